@@ -1,0 +1,64 @@
+import type { Lease } from '../digest/ports.ts';
+import type { HandledEvents } from '../slack/ports.ts';
+import type { Store } from './open-store.ts';
+
+export interface StoredHandledEvents extends HandledEvents {
+  /**
+   * Forgets events received before `before` (epoch milliseconds), answered or not: Slack retries for
+   * an hour at most, and an answer days later helps nobody. Returns how many.
+   */
+  prune(before: number): Promise<number>;
+}
+
+export function createHandledEvents({ db }: Pick<Store, 'db'>): StoredHandledEvents {
+  return {
+    async claim(eventId, payload, lease) {
+      const row = await db
+        .insertInto('handled_events')
+        .values({
+          event_id: eventId,
+          payload,
+          attempts: 1,
+          lease_until: lease.until,
+          received_at: lease.now,
+          done: 0,
+        })
+        .onConflict((conflict) => conflict.column('event_id').doNothing())
+        .returning('event_id')
+        .executeTakeFirst();
+      return row ? 'first' : 'duplicate';
+    },
+    async done(eventId) {
+      await db
+        .updateTable('handled_events')
+        .set({ done: 1, payload: '' })
+        .where('event_id', '=', eventId)
+        .execute();
+    },
+    async pending(lease: Lease) {
+      // PostgreSQL checks the conditions again on rows that another replica took meanwhile.
+      const rows = await db
+        .updateTable('handled_events')
+        .set((eb) => ({ attempts: eb('attempts', '+', 1), lease_until: lease.until }))
+        .where('done', '=', 0)
+        .where('payload', '!=', '')
+        .where('lease_until', '<=', lease.now)
+        .returning(['event_id', 'payload', 'attempts', 'received_at'])
+        .execute();
+      return rows
+        .sort((a, b) => a.received_at - b.received_at || compare(a.event_id, b.event_id))
+        .map((row) => ({ eventId: row.event_id, payload: row.payload, attempts: row.attempts }));
+    },
+    async prune(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('handled_events')
+        .where('received_at', '<', before)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { slackState } from './001-slack-state.ts';
+
+/** Every migration, in order. New ones go at the end; released ones are never edited. */
+export const migrations: readonly Migration[] = [slackState];

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Engine } from '../../../src/store/engine.ts';
+import { openStore, type Store } from '../../../src/store/open-store.ts';
+import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
+
+export interface EngineUnderTest {
+  readonly engine: Engine;
+  /** A store on a new, empty database; closed after the suite. */
+  newStore(): Promise<Store>;
+  /** One store for the whole suite, emptied at each call: faster than a new database a test. */
+  emptyStore(): Promise<Store>;
+  /** Opens the database of `newPlace` once more: another process, as far as the database can tell. */
+  open(place: StorePlace): Promise<Store>;
+  newPlace(): Promise<StorePlace>;
+}
+
+export interface StorePlace {
+  readonly databaseUrl?: string;
+  readonly home: string;
+}
+
+/** Runs the suite on SQLite and on a real PostgreSQL server. */
+export function describeEngines(name: string, suite: (under: EngineUnderTest) => void): void {
+  describe(`${name} (sqlite)`, () => suite(engineUnderTest('sqlite')));
+  describe(`${name} (postgres)`, () => suite(engineUnderTest('postgres')));
+}
+
+let shared: Promise<PostgresServer> | null = null;
+
+function engineUnderTest(engine: Engine): EngineUnderTest {
+  const stores: Store[] = [];
+  const homes: string[] = [];
+  let reused: Store | null = null;
+  let server: PostgresServer | null = null;
+
+  if (engine === 'postgres') {
+    beforeAll(async () => {
+      server = await sharedServer();
+    });
+  }
+  afterAll(async () => {
+    for (const store of stores) await store.close();
+    for (const home of homes) rmSync(home, { recursive: true, force: true });
+  });
+
+  async function newPlace(): Promise<StorePlace> {
+    const home = mkdtempSync(join(tmpdir(), 'afghan-brief-store-'));
+    homes.push(home);
+    return server ? { home, databaseUrl: await server.createDatabase() } : { home };
+  }
+  async function open(place: StorePlace): Promise<Store> {
+    const store = await openStore({ ...place, clock: () => 0, poolSize: 4 });
+    stores.push(store);
+    return store;
+  }
+  const newStore = async (): Promise<Store> => open(await newPlace());
+
+  return {
+    engine,
+    newPlace,
+    open,
+    newStore,
+    async emptyStore() {
+      reused ??= await newStore();
+      await emptyTables(reused);
+      return reused;
+    },
+  };
+}
+
+/** One server a test file (each file is a process of its own), stopped when the process ends. */
+function sharedServer(): Promise<PostgresServer> {
+  shared ??= startPostgresServer();
+  return shared;
+}
+
+afterAll(async () => {
+  await (await shared)?.stop();
+  shared = null;
+});
+
+async function emptyTables(store: Store): Promise<void> {
+  const tables = await store.db.introspection.getTables();
+  const names = tables.map((table) => table.name).filter((name) => name !== 'schema_migrations');
+  for (const name of names) await sql`delete from ${sql.table(name)}`.execute(store.db);
+}
