@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
@@ -25,12 +25,17 @@ export interface OpenStoreOptions {
 export interface Store {
   readonly engine: Engine;
   readonly db: Kysely<Schema>;
+  /** Tells followers, when `trx` commits, that the workspace's corpus changed. */
+  announce(trx: Transaction<Schema>, team: string): Promise<void>;
   /** Names of the migrations that opening applied. */
   readonly migrated: readonly string[];
   /** `select 1` succeeds. @throws what the engine says otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** PostgreSQL notification channel; the payload is the team whose corpus changed. */
+export const CORPUS_CHANNEL = 'afghan_brief_corpus';
 
 /** Name of the SQLite file in the data folder. */
 export const SQLITE_FILE = 'afghan-brief.db';
@@ -48,6 +53,11 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       engine,
       db,
       migrated,
+      announce: async (trx, team) => {
+        if (engine === 'postgres') {
+          await sql`select pg_notify(${CORPUS_CHANNEL}, ${team})`.execute(trx);
+        }
+      },
       ping: async () => {
         await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute();
       },

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, as Kysely sees them. Names are the same on both engines.
  *
@@ -60,5 +62,82 @@ export interface Schema {
     question_hash: string;
     at: number;
     document: string;
+  };
+  /** The number of a workspace's last change. Taking the next one locks the row until the commit. */
+  readonly corpus_counters: {
+    team: string;
+    sequence: number;
+  };
+  readonly articles: {
+    team: string;
+    id: string;
+    /** The current one, in `article_versions`. */
+    version: string;
+    body_hash: string;
+    address_key: string | null;
+    /** JSON of what the list shows. */
+    summary: string;
+    added_order: number;
+    sequence: number;
+    added_at: number;
+    added_by: string;
+    changed_at: number;
+    removed_at: number | null;
+    removed_by: string | null;
+  };
+  readonly article_versions: {
+    team: string;
+    article_id: string;
+    version: string;
+    at: number;
+    actor: string;
+    version_order: number;
+    document: string;
+  };
+  readonly audit: {
+    seq: Generated<number>;
+    team: string;
+    target: string;
+    document: string;
+  };
+  readonly feeds: {
+    team: string;
+    id: string;
+    /** The feed without its state. */
+    document: string;
+    state: string;
+    next_poll_at: number;
+    lease_until: number;
+  };
+  readonly feed_seen: {
+    team: string;
+    feed_id: string;
+    seen_key: string;
+    at: number;
+  };
+  readonly page_watches: {
+    team: string;
+    article_id: string;
+    document: string;
+    next_check_at: number;
+    lease_until: number;
+  };
+  readonly cited_spans: {
+    team: string;
+    article_id: string;
+    version: string;
+    place: string;
+    span_start: number;
+    span_end: number;
+    at: number;
+  };
+  readonly change_notices: {
+    team: string;
+    notice_key: string;
+    document: string;
+    at: number;
+    lease_until: number;
+    /** 0 or 1. */
+    done: number;
   };
 }

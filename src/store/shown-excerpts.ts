@@ -1,8 +1,6 @@
 import type { ShownExcerpts } from '../digest/ports.ts';
+import { chunks } from './chunks.ts';
 import type { Store } from './open-store.ts';
-
-/** SQLite takes 32,766 parameters a statement, PostgreSQL 65,535. */
-const KEYS_PER_STATEMENT = 1_000;
 
 export function createShownExcerpts({ db }: Pick<Store, 'db'>): ShownExcerpts {
   return {
@@ -29,10 +27,4 @@ export function createShownExcerpts({ db }: Pick<Store, 'db'>): ShownExcerpts {
       }
     },
   };
-}
-
-function* chunks(keys: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < keys.length; from += KEYS_PER_STATEMENT) {
-    yield keys.slice(from, from + KEYS_PER_STATEMENT);
-  }
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { slackState } from './001-slack-state.ts';
+import { corpus } from './002-corpus.ts';
 
 /** Every migration, in order. New ones go at the end; released ones are never edited. */
-export const migrations: readonly Migration[] = [slackState];
+export const migrations: readonly Migration[] = [slackState, corpus];

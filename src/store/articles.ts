@@ -1,0 +1,269 @@
+import { type ExpressionBuilder, type SqlBool, sql, type Transaction } from 'kysely';
+import type { Article } from '../article/article.ts';
+import type { ArticleStore, ArticleSummary, AuditAction, PutArticle } from '../ingest/ports.ts';
+import { recordAudit } from './audit.ts';
+import type { Schema } from './schema.ts';
+import type { TeamStore } from './team-store.ts';
+
+/** What the list shows, without what has a column of its own. */
+type Summary = Omit<ArticleSummary, 'id' | 'addedAt' | 'addedBy' | 'removedAt' | 'removedBy'>;
+
+const SUMMARY_COLUMNS = [
+  'id',
+  'summary',
+  'added_at',
+  'added_by',
+  'removed_at',
+  'removed_by',
+] as const;
+
+/**
+ * A workspace's articles. Every mutation first takes the workspace's next change number, which locks
+ * it until the commit: numbers are committed in order, so a follower that saw one has seen all below.
+ */
+export function createArticles({ db, team, announce }: TeamStore): ArticleStore {
+  const ofTeam = (eb: ExpressionBuilder<Schema, 'articles'>) => eb('articles.team', '=', team);
+  const one = (id: string) => (eb: ExpressionBuilder<Schema, 'articles'>) =>
+    eb.and([ofTeam(eb), eb('articles.id', '=', id)]);
+
+  function mutate<T>(
+    change: (trx: Transaction<Schema>, sequence: number) => Promise<T>,
+  ): Promise<T> {
+    return db.transaction().execute(async (trx) => {
+      const { sequence } = await trx
+        .insertInto('corpus_counters')
+        .values({ team, sequence: 1 })
+        .onConflict((conflict) =>
+          conflict
+            .column('team')
+            .doUpdateSet((eb) => ({ sequence: eb('corpus_counters.sequence', '+', 1) })),
+        )
+        .returning('sequence')
+        .executeTakeFirstOrThrow();
+      const result = await change(trx, sequence);
+      await announce(trx, team);
+      return result;
+    });
+  }
+
+  async function current(from: typeof db, id: string) {
+    return await from
+      .selectFrom('articles')
+      .select(['version', 'removed_at', 'added_by'])
+      .where(one(id))
+      .executeTakeFirst();
+  }
+
+  const audit = (
+    trx: Transaction<Schema>,
+    action: AuditAction,
+    id: string,
+    detail: string,
+    { by, at }: { readonly by: string; readonly at: number },
+  ) => recordAudit(trx, team, { at, by, action, target: id, detail });
+
+  /** Sets or clears the removal of an article that is in the other state. */
+  function mark(id: string, by: string, at: number, removing: boolean): Promise<boolean> {
+    return mutate(async (trx, sequence) => {
+      const row = await trx
+        .updateTable('articles')
+        .set({ removed_at: removing ? at : null, removed_by: removing ? by : null, sequence })
+        .where(one(id))
+        .where('removed_at', removing ? 'is' : 'is not', null)
+        .returning('summary')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const { title } = JSON.parse(row.summary) as Summary;
+      await audit(trx, removing ? 'remove' : 'restore', id, title, { by, at });
+      return true;
+    });
+  }
+
+  return {
+    async put(entry) {
+      const { article, version, by, at } = entry;
+      // Most polls bring nothing new: look before taking the lock.
+      const before = await current(db, article.id);
+      if (before?.version === version && before.removed_at === null) return { kind: 'unchanged' };
+      if (before && before.removed_at !== null && !entry.revive) return { kind: 'stays-removed' };
+      return await mutate(async (trx, sequence) => {
+        const row = await current(trx, article.id);
+        if (row?.version === version && row.removed_at === null) return { kind: 'unchanged' };
+        if (row && row.removed_at !== null && !entry.revive) return { kind: 'stays-removed' };
+        const changed = row !== undefined && row.removed_at === null;
+        const written = columns(entry, sequence);
+        await trx
+          .insertInto('articles')
+          .values({ team, ...written, added_order: sequence, added_at: at, added_by: by })
+          .onConflict((conflict) => conflict.columns(['team', 'id']).doUpdateSet(written))
+          .execute();
+        const put = { at, actor: by, version_order: sequence, document: JSON.stringify(article) };
+        await trx
+          .insertInto('article_versions')
+          .values({ team, article_id: article.id, version, ...put })
+          .onConflict((conflict) =>
+            conflict.columns(['team', 'article_id', 'version']).doUpdateSet(put),
+          )
+          .execute();
+        await audit(trx, changed ? 'change' : 'add', article.id, article.title, entry);
+        return changed ? { kind: 'changed', previous: row.version } : { kind: 'added' };
+      });
+    },
+
+    async get(id) {
+      const row = await db
+        .selectFrom('articles')
+        .innerJoin('article_versions', (join) =>
+          join
+            .onRef('article_versions.team', '=', 'articles.team')
+            .onRef('article_versions.article_id', '=', 'articles.id')
+            .onRef('article_versions.version', '=', 'articles.version'),
+        )
+        .selectAll('articles')
+        .select('article_versions.document')
+        .where((eb) => eb.and([eb('articles.team', '=', team), eb('articles.id', '=', id)]))
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        article: JSON.parse(row.document) as Article,
+        version: row.version,
+        bodyHash: row.body_hash,
+        ...(row.address_key === null ? {} : { addressKey: row.address_key }),
+        origin: (JSON.parse(row.summary) as Summary).origin,
+        addedAt: row.added_at,
+        addedBy: row.added_by,
+        changedAt: row.changed_at,
+      };
+    },
+
+    async version(id, version) {
+      const row = await db
+        .selectFrom('article_versions')
+        .select('document')
+        .where('team', '=', team)
+        .where('article_id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row ? (JSON.parse(row.document) as Article) : null;
+    },
+
+    async versions(id) {
+      return await db
+        .selectFrom('article_versions')
+        .select(['version', 'at', 'actor as by'])
+        .where('team', '=', team)
+        .where('article_id', '=', id)
+        .orderBy('version_order', 'desc')
+        .execute();
+    },
+
+    async find(by) {
+      const row = await db
+        .selectFrom('articles')
+        .select(['id', 'removed_at'])
+        .where(ofTeam)
+        .where((eb) =>
+          'addressKey' in by
+            ? eb('address_key', '=', by.addressKey)
+            : eb('body_hash', '=', by.bodyHash),
+        )
+        .orderBy('added_order')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? { id: row.id, removed: row.removed_at !== null } : null;
+    },
+
+    async list({ after, limit }) {
+      const rows = await db
+        .selectFrom('articles')
+        .select(SUMMARY_COLUMNS)
+        .where(ofTeam)
+        .where('removed_at', 'is', null)
+        .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(summary);
+    },
+
+    async removed(limit) {
+      const rows = await db
+        .selectFrom('articles')
+        .select(SUMMARY_COLUMNS)
+        .where(ofTeam)
+        .where('removed_at', 'is not', null)
+        .orderBy('removed_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(summary);
+    },
+
+    async changesAfter(sequence, limit) {
+      const rows = await db
+        .selectFrom('articles')
+        .select(['sequence', 'id', 'removed_at'])
+        .where(ofTeam)
+        .where('sequence', '>', sequence)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        sequence: row.sequence,
+        id: row.id,
+        kind: row.removed_at === null ? 'live' : 'removed',
+      }));
+    },
+
+    remove: async (id, by, at) => ((await mark(id, by, at, true)) ? 'removed' : 'absent'),
+    restore: async (id, by, at) => ((await mark(id, by, at, false)) ? 'restored' : 'absent'),
+
+    async purgeRemovedBefore(time) {
+      return await db.transaction().execute(async (trx) => {
+        const old = sql<SqlBool>`article_id in (select id from articles
+          where team = ${team} and removed_at < ${time})`;
+        for (const table of ['article_versions', 'cited_spans', 'page_watches'] as const) {
+          await trx.deleteFrom(table).where('team', '=', team).where(old).execute();
+        }
+        const { numDeletedRows } = await trx
+          .deleteFrom('articles')
+          .where('team', '=', team)
+          .where('removed_at', '<', time)
+          .executeTakeFirst();
+        return Number(numDeletedRows);
+      });
+    },
+  };
+}
+
+function columns(
+  { article, version, bodyHash, addressKey, origin, at }: PutArticle,
+  sequence: number,
+) {
+  const { title, publisher, publishedAt, url } = article;
+  // Fields that are undefined are left out of the JSON, and so stay absent.
+  const summary = { title, publisher, publishedAt, url, origin };
+  return {
+    id: article.id,
+    version,
+    body_hash: bodyHash,
+    address_key: addressKey ?? null,
+    summary: JSON.stringify(summary),
+    sequence,
+    changed_at: at,
+    removed_at: null,
+    removed_by: null,
+  };
+}
+
+function summary(row: Pick<Schema['articles'], (typeof SUMMARY_COLUMNS)[number]>): ArticleSummary {
+  return {
+    id: row.id,
+    ...(JSON.parse(row.summary) as Summary),
+    addedAt: row.added_at,
+    addedBy: row.added_by,
+    ...(row.removed_at === null ? {} : { removedAt: row.removed_at }),
+    ...(row.removed_by === null ? {} : { removedBy: row.removed_by }),
+  };
+}
