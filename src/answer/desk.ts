@@ -62,8 +62,10 @@ export interface Verification {
 }
 
 export interface TimelineEntry extends Excerpt {
-  /** ISO date the entry is placed at: the publication date of the article. */
+  /** Where the entry is placed, `YYYY-MM-DD` or `YYYY-MM`: the date its words state, else the publication date. */
   readonly date?: string;
+  /** The words that state the date; absent: the publication date is used. */
+  readonly dateSpan?: Span;
 }
 
 export interface Timeline {

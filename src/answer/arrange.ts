@@ -1,0 +1,62 @@
+import type { Hit } from '../search/search.ts';
+import type { SameWords } from './answer.ts';
+import { byDate, cite } from './citation.ts';
+import type { DeskData } from './desk-data.ts';
+import { containment, SAME_FROM, shingles } from './same-words.ts';
+
+/** Excerpts of one article in a row before others had their turn. */
+const PER_TURN = 2;
+
+export interface Arranged {
+  readonly hits: readonly Hit[];
+  /** For hits whose words stand in several articles. */
+  readonly sameWords: ReadonlyMap<Hit, SameWords>;
+}
+
+/**
+ * The hits in the order to show: the same words in several articles once (the earliest is named), and
+ * at most two excerpts of an article before every other article had its turn.
+ */
+export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
+  const groups: { readonly hits: Hit[]; readonly runs: ReadonlySet<string> }[] = [];
+  for (const hit of ranked) {
+    const body = data.byId.get(hit.articleId)?.article.body ?? '';
+    const runs = shingles(body.slice(hit.passage.start, hit.passage.end));
+    const group = groups.find(
+      (each) => containment(each.runs, runs) >= SAME_FROM && similarSize(each.runs, runs),
+    );
+    if (group) group.hits.push(hit);
+    else groups.push({ hits: [hit], runs });
+  }
+  const sameWords = new Map<Hit, SameWords>();
+  const first: Hit[] = [];
+  for (const { hits } of groups) {
+    const shown = hits[0];
+    if (!shown) continue;
+    first.push(shown);
+    const articles = new Set(hits.map((hit) => hit.articleId));
+    if (articles.size < 2) continue;
+    const cited = hits.flatMap((hit) => {
+      const indexed = data.byId.get(hit.articleId);
+      return indexed ? [cite(indexed.article, hit.passage, hit.passage)] : [];
+    });
+    const earliest = cited.sort(byDate)[0];
+    if (earliest) sameWords.set(shown, { articles: articles.size, first: earliest });
+  }
+  return { hits: inTurns(first), sameWords };
+}
+
+function inTurns(hits: readonly Hit[]): readonly Hit[] {
+  const counts = new Map<string, number>();
+  const turns = hits.map((hit, rank) => {
+    const count = counts.get(hit.articleId) ?? 0;
+    counts.set(hit.articleId, count + 1);
+    return { hit, rank, turn: Math.floor(count / PER_TURN) };
+  });
+  return turns.sort((a, b) => a.turn - b.turn || a.rank - b.rank).map(({ hit }) => hit);
+}
+
+/** A sentence inside a long paragraph is not the same text as the paragraph. */
+function similarSize(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return Math.min(a.size, b.size) >= 0.5 * Math.max(a.size, b.size);
+}

@@ -1,0 +1,200 @@
+import { overlaps } from '../article/span.ts';
+import { analyze } from '../search/analyzer.ts';
+import type { Hit, SearchResult } from '../search/search.ts';
+import type { Answer, Excerpt, QuotedStatement } from './answer.ts';
+import { arrange } from './arrange.ts';
+import { carryOver } from './carry-over.ts';
+import type { AskOptions } from './desk.ts';
+import { type DeskData, entityOf } from './desk-data.ts';
+import { excerptOf } from './excerpt.ts';
+import { filterOf } from './filter.ts';
+import { matchedVia } from './matched-via.ts';
+import { nearestTopics } from './nearest-topics.ts';
+import { parseQuestion, type Question } from './question.ts';
+import { quotedStatement } from './quoted-statement.ts';
+import { ranking } from './ranking.ts';
+
+/** Excerpts shown at once unless asked otherwise. */
+export const EXCERPTS = 3;
+const QUOTES = 6;
+/** Hits looked at for excerpts, quotes and same words. */
+const DEPTH = 60;
+/** A hit scoring under this share of the best is not worth a "more". */
+const WORTH_SHOWING = 0.4;
+
+/**
+ * Answers a question with ranked excerpts, or "not covered".
+ * @throws QuestionError when the question cannot be read.
+ */
+export async function ask(
+  data: DeskData,
+  typed: string,
+  options: AskOptions = {},
+): Promise<Answer> {
+  const question = parseQuestion(typed);
+  const limit = Math.max(DEPTH, options.top ?? 0);
+  const carried = carryOver(data, question.text, options.previous);
+  const result = await find(data, question, carried.text, limit);
+  const filtersOnly = question.text === '';
+  const covered =
+    filtersOnly || question.exact.length > 0
+      ? result.hits.length > 0
+      : result.covered && result.hits.length > 0;
+  const base = {
+    question: question.typed,
+    confidence: round(filtersOnly && covered ? 1 : result.confidence),
+    matchedVia: matchedVia(result),
+    corpus: data.version,
+    coverage: data.coverage,
+    ...(options.top === undefined
+      ? {}
+      : { ranking: ranking(result.hits, options.top, options.by ?? 'passage') }),
+    ...(result.entities[0] ? { canonicalName: result.entities[0].name } : {}),
+  };
+  const notes = [...carried.notes, ...result.notes];
+  if (!covered) {
+    if (filtersOnly || question.since || question.until || question.source || question.speaker) {
+      notes.push(`Filters used: ${filtersText(question)}. Without them there may be more.`);
+    }
+    return {
+      ...base,
+      outcome: 'not-covered',
+      notes,
+      excerpts: [],
+      quotes: [],
+      more: 0,
+      nearest: nearestTopics(data, result),
+    };
+  }
+  const best = result.hits[0]?.score ?? 0;
+  const worth = result.hits.filter((hit) => hit.score >= best * WORTH_SHOWING);
+  const { hits, sameWords } = arrange(data, worth);
+  const offset = options.offset ?? 0;
+  const wanted = options.limit ?? EXCERPTS;
+  const shown = hits.slice(offset, offset + wanted);
+  const excerpts = shown.flatMap((hit): Excerpt[] => {
+    const indexed = data.byId.get(hit.articleId);
+    const same = sameWords.get(hit);
+    return indexed
+      ? [
+          {
+            ...excerptOf(indexed, hit),
+            score: round(hit.score),
+            ...(same ? { sameWords: same } : {}),
+          },
+        ]
+      : [];
+  });
+  return {
+    ...base,
+    outcome: 'found',
+    notes,
+    excerpts,
+    quotes: quotesFor(data, hits.slice(0, 12), question.speaker ?? speakerAsked(data, result)),
+    more: Math.max(0, hits.length - offset - shown.length),
+    nearest: nearestTopics(data, result).filter((topic) => topic !== base.canonicalName),
+  };
+}
+
+/** The search itself; a question of filters only lists what passes them. */
+export async function find(
+  data: DeskData,
+  question: Question,
+  text: string,
+  limit: number,
+): Promise<SearchResult> {
+  const accept = filterOf(data, question);
+  const words = text || question.exact.join(' ') || question.speaker || '';
+  if (words !== '') {
+    return data.index.search(
+      {
+        text: words,
+        exact: question.exact,
+        ...(accept ? { accept } : {}),
+        ...(question.speaker ? { speaker: question.speaker } : {}),
+      },
+      limit,
+    );
+  }
+  const hits = data.list
+    .filter(({ article }) => !accept || accept(article.id))
+    .sort((a, b) => ((a.article.publishedAt ?? '') < (b.article.publishedAt ?? '') ? 1 : -1))
+    .flatMap(({ article, passages }): Hit[] => {
+      const passage = passages[0];
+      if (!passage) return [];
+      return [
+        {
+          articleId: article.id,
+          passage,
+          score: 1,
+          sentenceScores: passage.sentences.map((_, i) => (i === 0 ? 1 : 0)),
+          matched: [],
+        },
+      ];
+    })
+    .slice(0, limit);
+  return {
+    hits,
+    confidence: hits.length > 0 ? 1 : 0,
+    covered: hits.length > 0,
+    entities: [],
+    notes: [],
+  };
+}
+
+/** The person that the question is about, when it names one. */
+function speakerAsked(_data: DeskData, result: SearchResult): string | undefined {
+  return result.entities.find(({ kind }) => kind === 'person')?.name;
+}
+
+/** Quotes with speakers in the hits' passages; those of the person asked about first. */
+function quotesFor(
+  data: DeskData,
+  hits: readonly Hit[],
+  speaker: string | undefined,
+): readonly QuotedStatement[] {
+  const found: QuotedStatement[] = [];
+  const seen = new Set<string>();
+  for (const hit of hits) {
+    const indexed = data.byId.get(hit.articleId);
+    if (!indexed) continue;
+    for (const attribution of indexed.attributions) {
+      if (
+        !attribution.speaker ||
+        attribution.kind === 'indirect' ||
+        !overlaps(attribution, hit.passage)
+      )
+        continue;
+      const statement = quotedStatement(data, indexed, attribution);
+      if (!statement || seen.has(statement.text)) continue;
+      seen.add(statement.text);
+      found.push(statement);
+    }
+  }
+  if (speaker === undefined) return found.slice(0, QUOTES);
+  const wanted = entityOf(data, speaker)?.name ?? speaker;
+  const theirs = (q: QuotedStatement): boolean =>
+    (q.canonicalName ?? q.speaker) === wanted || sharesName(q.speaker ?? '', wanted);
+  return [...found.filter(theirs), ...found.filter((q) => !theirs(q))].slice(0, QUOTES);
+}
+
+function sharesName(a: string, b: string): boolean {
+  const last = (name: string): string | undefined => analyze(name).at(-1)?.word;
+  return last(a) !== undefined && last(a) === last(b);
+}
+
+function filtersText(question: Question): string {
+  const parts = [
+    question.since && `since:${question.since}`,
+    question.until && `until:${question.until}`,
+    question.source && `source:"${question.source}"`,
+    question.speaker && `speaker:"${question.speaker}"`,
+    ...question.exact.map((words) => `exact:"${words}"`),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** Scores are printed with six digits: the same bytes on every machine. */
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

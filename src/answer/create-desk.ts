@@ -1,0 +1,95 @@
+import { aliasMatcher } from '../search/alias-matcher.ts';
+import type { Aliases } from '../search/aliases.ts';
+import type { IndexedArticle, SearchIndex } from '../search/search.ts';
+import { ask } from './ask.ts';
+import { context } from './context.ts';
+import type { ArticleSummary, Desk, TopicCount } from './desk.ts';
+import type { DeskData } from './desk-data.ts';
+import { digestSelection } from './digest-selection.ts';
+import { figures } from './figures.ts';
+import { people } from './people.ts';
+import { quotations } from './quotations.ts';
+import { suggestions } from './suggestions.ts';
+import { timeline } from './timeline.ts';
+import { countTopics, topicsOf } from './topics.ts';
+import { verifyQuote } from './verify.ts';
+
+export interface DeskParts {
+  readonly articles: readonly IndexedArticle[];
+  readonly index: SearchIndex;
+  readonly aliases: Aliases;
+  /** Content hash of the corpus, `sha256:…`. */
+  readonly version: string;
+  /** Hands the event loop over; called between slices of long work. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Similar passages looked at when a pasted quote stands nowhere word for word. */
+const SIMILAR = 25;
+/** Quotations of one message checked at most. */
+const QUOTATIONS = 20;
+
+/** The desk over one corpus. Pure: the same parts give the same answers, byte for byte. */
+export function createDesk(parts: DeskParts): Desk {
+  const list = [...parts.articles].sort((a, b) => (a.article.id < b.article.id ? -1 : 1));
+  const dates = list.flatMap(({ article }) => article.publishedAt?.slice(0, 10) ?? []).sort();
+  const data: DeskData = {
+    version: parts.version,
+    list,
+    byId: new Map(list.map((indexed) => [indexed.article.id, indexed])),
+    index: parts.index,
+    matcher: aliasMatcher(parts.aliases),
+    coverage: {
+      articles: list.length,
+      ...(dates[0] ? { oldest: dates[0], newest: dates.at(-1) ?? dates[0] } : {}),
+    },
+    pause: parts.pause,
+  };
+  let counted: readonly TopicCount[] | undefined;
+  const verify = (quote: string) =>
+    verifyQuote(quote, {
+      version: data.version,
+      articles: data.list,
+      pause: data.pause,
+      similar: async (text) => {
+        const { hits } = await data.index.search({ text: text.slice(0, 2000) }, SIMILAR);
+        return hits.flatMap((hit) => {
+          const indexed = data.byId.get(hit.articleId);
+          return indexed ? [[indexed, hit.passage.index] as const] : [];
+        });
+      },
+    });
+  return {
+    corpusVersion: () => data.version,
+    coverage: () => data.coverage,
+    topics: () => (counted ??= countTopics(data)),
+    articles: () => data.list.map((indexed) => summary(data, indexed)),
+    suggestions: (count) => suggestions(data, count),
+    ask: (question, options) => ask(data, question, options),
+    quotes: (question) => people(data, question),
+    timeline: (question) => timeline(data, question),
+    figures: (question) => figures(data, question),
+    verify,
+    verifyMessage: async (message) => {
+      const found = [];
+      for (const quote of quotations(message).slice(0, QUOTATIONS)) found.push(await verify(quote));
+      return found;
+    },
+    context: async (articleId, span, page) => context(data, articleId, span, page),
+    digest: (selection) => digestSelection(data, selection),
+  };
+}
+
+function summary(data: DeskData, indexed: IndexedArticle): ArticleSummary {
+  const { article, passages, attributions } = indexed;
+  return {
+    articleId: article.id,
+    title: article.title,
+    ...(article.publisher ? { publisher: article.publisher } : {}),
+    ...(article.publishedAt ? { publishedAt: article.publishedAt } : {}),
+    ...(article.url ? { url: article.url } : {}),
+    topics: topicsOf(data, indexed),
+    quotes: attributions.filter((a) => a.kind !== 'scare' && a.kind !== 'indirect').length,
+    passages: passages.length,
+  };
+}

@@ -1,0 +1,25 @@
+import type { AliasMatcher, Entity } from '../search/alias-matcher.ts';
+import { analyze } from '../search/analyzer.ts';
+import type { IndexedArticle, SearchIndex } from '../search/search.ts';
+import type { Coverage } from './answer.ts';
+
+/** One corpus, ready to be asked: what every kind of answer is made from. */
+export interface DeskData {
+  /** Content hash of the corpus, `sha256:…`. */
+  readonly version: string;
+  /** Sorted by id. */
+  readonly list: readonly IndexedArticle[];
+  readonly byId: ReadonlyMap<string, IndexedArticle>;
+  readonly index: SearchIndex;
+  readonly matcher: AliasMatcher;
+  readonly coverage: Coverage;
+  /** Hands the event loop over between slices of long work. */
+  readonly pause: () => Promise<void>;
+}
+
+/** The entity that the whole of `name` denotes, if the aliases know it. */
+export function entityOf(data: DeskData, name: string): Entity | undefined {
+  const tokens = analyze(name);
+  const mentions = data.matcher.find(tokens, 'question');
+  return mentions.find(({ from, to }) => to - from === tokens.length)?.entity;
+}

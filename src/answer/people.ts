@@ -1,0 +1,184 @@
+import { namedParties } from '../article/named-parties.ts';
+import { overlaps } from '../article/span.ts';
+import { analyze } from '../search/analyzer.ts';
+import type { IndexedArticle } from '../search/search.ts';
+import { spellingKey } from '../search/transliteration.ts';
+import type { QuotedStatement } from './answer.ts';
+import { find } from './ask.ts';
+import { byDate } from './citation.ts';
+import type { PeopleView, SpeakerRow } from './desk.ts';
+import { type DeskData, entityOf } from './desk-data.ts';
+import { filterOf } from './filter.ts';
+import { matchedVia } from './matched-via.ts';
+import { nearestTopics } from './nearest-topics.ts';
+import { parseQuestion, type Question } from './question.ts';
+import { quotedStatement } from './quoted-statement.ts';
+
+const TOPIC_HITS = 40;
+const WORTH_SHOWING = 0.4;
+const NOT_QUOTED = 8;
+/** Articles read for parties that are named but not quoted. */
+const PARTY_ARTICLES = 10;
+/** Bodies scanned before the event loop gets a turn, in code units. */
+const SLICE = 2_000_000;
+
+/**
+ * Who said what. The name of a speaker gives that speaker's statements, old to new, merged across
+ * spellings through the aliases; anything else gives one row a speaker on that topic, and the parties
+ * that its articles name but do not quote.
+ * @throws QuestionError when the question cannot be read.
+ */
+export async function people(data: DeskData, typed: string): Promise<PeopleView> {
+  const question = parseQuestion(typed);
+  const asked = question.speaker ?? question.text;
+  const spoken = await bySpeaker(data, asked, question);
+  if (spoken.length > 0 && (question.speaker === undefined || question.text === '')) {
+    const entity = entityOf(data, asked);
+    return {
+      question: question.typed,
+      by: 'speaker',
+      outcome: 'found',
+      matchedVia: entity ? viaNames(entity.name, asked, spoken) : [],
+      rows: rows(spoken),
+      notQuoted: [],
+      nearest: [],
+      corpus: data.version,
+    };
+  }
+  return byTopic(data, question);
+}
+
+/** Every attributed statement of the speaker, whatever the spelling. */
+export async function bySpeaker(
+  data: DeskData,
+  asked: string,
+  question: Pick<Question, 'since' | 'until' | 'source'>,
+): Promise<readonly QuotedStatement[]> {
+  const same = sameSpeaker(data, asked);
+  const accept = filterOf(data, question);
+  const found: QuotedStatement[] = [];
+  let read = 0;
+  for (const indexed of data.list) {
+    if (accept && !accept(indexed.article.id)) continue;
+    for (const attribution of indexed.attributions) {
+      if (!attribution.speaker || !same(attribution.speaker.name)) continue;
+      const statement = quotedStatement(data, indexed, attribution);
+      if (statement) found.push(statement);
+    }
+    read += indexed.article.body.length;
+    if (read > SLICE) {
+      read = 0;
+      await data.pause();
+    }
+  }
+  return found.sort(inOrder);
+}
+
+/** Whether a speaker's name, as an article writes it, is the one asked for. */
+function sameSpeaker(data: DeskData, asked: string): (name: string) => boolean {
+  const entity = entityOf(data, asked);
+  const wanted = analyze(asked)
+    .filter(({ stop }) => !stop)
+    .map(({ word }) => spellingKey(word));
+  const known = new Map<string, boolean>();
+  const decide = (name: string): boolean => {
+    if (wanted.length === 0) return false;
+    const other = entityOf(data, name);
+    if (entity && other) return entity.id === other.id;
+    const words = new Set(analyze(name).map(({ word }) => spellingKey(word)));
+    return wanted.every((word) => words.has(word));
+  };
+  return (name) => {
+    let is = known.get(name);
+    if (is === undefined) {
+      is = decide(name);
+      known.set(name, is);
+    }
+    return is;
+  };
+}
+
+async function byTopic(data: DeskData, question: Question): Promise<PeopleView> {
+  const result = await find(data, question, question.text, TOPIC_HITS);
+  const best = result.hits[0]?.score ?? 0;
+  const hits = result.covered ? result.hits.filter((hit) => hit.score >= best * WORTH_SHOWING) : [];
+  const statements: QuotedStatement[] = [];
+  const articles: IndexedArticle[] = [];
+  for (const hit of hits) {
+    const indexed = data.byId.get(hit.articleId);
+    if (!indexed) continue;
+    if (!articles.includes(indexed)) articles.push(indexed);
+    for (const attribution of indexed.attributions) {
+      if (!attribution.speaker || !overlaps(attribution, hit.passage)) continue;
+      const statement = quotedStatement(data, indexed, attribution);
+      if (statement) statements.push(statement);
+    }
+  }
+  const made = rows(statements.sort(inOrder));
+  return {
+    question: question.typed,
+    by: 'topic',
+    outcome: made.length > 0 ? 'found' : 'not-covered',
+    matchedVia: matchedVia(result),
+    rows: made,
+    notQuoted: made.length > 0 ? notQuoted(data, articles.slice(0, PARTY_ARTICLES)) : [],
+    nearest: nearestTopics(data, result),
+    corpus: data.version,
+  };
+}
+
+/** People and institutions that the articles name and nowhere quote, those of most articles first. */
+function notQuoted(data: DeskData, articles: readonly IndexedArticle[]): readonly string[] {
+  const counts = new Map<string, number>();
+  const quoted = new Set<string>();
+  const canonical = (name: string): string => entityOf(data, name)?.name ?? name;
+  for (const { article, attributions } of articles) {
+    for (const { speaker } of attributions) if (speaker) quoted.add(canonical(speaker.name));
+    for (const name of new Set(
+      namedParties(article.body, article.regions).map((p) => canonical(p.name)),
+    )) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .filter(([name]) => !quoted.has(name))
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, NOT_QUOTED)
+    .map(([name]) => name);
+}
+
+/** One row a speaker, those with most statements first; statements in date order. */
+function rows(statements: readonly QuotedStatement[]): readonly SpeakerRow[] {
+  const grouped = new Map<string, QuotedStatement[]>();
+  for (const statement of statements) {
+    const name = statement.canonicalName ?? statement.speaker;
+    if (name === undefined) continue;
+    const row = grouped.get(name);
+    if (!row) grouped.set(name, [statement]);
+    else if (
+      !row.some((each) => each.articleId === statement.articleId && each.start === statement.start)
+    )
+      row.push(statement);
+  }
+  return [...grouped]
+    .map(([speaker, said]) => ({
+      speaker,
+      roles: [...new Set(said.flatMap(({ role }) => role ?? []))],
+      statements: said,
+    }))
+    .sort((a, b) => b.statements.length - a.statements.length || (a.speaker < b.speaker ? -1 : 1));
+}
+
+function inOrder(a: QuotedStatement, b: QuotedStatement): number {
+  return byDate(a, b) || a.start - b.start;
+}
+
+function viaNames(
+  canonical: string,
+  asked: string,
+  spoken: readonly QuotedStatement[],
+): readonly string[] {
+  const names = [asked, canonical, ...spoken.flatMap(({ speaker }) => speaker ?? [])];
+  const distinct = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+  return distinct.length > 1 ? [distinct.slice(0, 5).join(' = ')] : [];
+}

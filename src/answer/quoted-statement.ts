@@ -1,0 +1,32 @@
+import type { Attribution } from '../article/attribution.ts';
+import type { IndexedArticle } from '../search/search.ts';
+import type { QuotedStatement } from './answer.ts';
+import { cite } from './citation.ts';
+import { type DeskData, entityOf } from './desk-data.ts';
+import { spokenBy } from './spoken-by.ts';
+
+/** A quote as it is shown: words, speaker, role, citation. `null` for marks that quote nobody. */
+export function quotedStatement(
+  data: DeskData,
+  indexed: IndexedArticle,
+  attribution: Attribution,
+): QuotedStatement | null {
+  const { kind } = attribution;
+  if (kind === 'scare') return null;
+  const { article, passages } = indexed;
+  const passage = passages.find((p) => p.start <= attribution.start && attribution.start < p.end);
+  if (!passage) return null;
+  const name = attribution.speaker?.name;
+  const canonical = name === undefined ? undefined : entityOf(data, name)?.name;
+  return {
+    ...cite(article, passage, attribution),
+    start: attribution.start,
+    end: attribution.end,
+    text: article.body.slice(attribution.start, attribution.end),
+    kind,
+    ...spokenBy(article.body, attribution),
+    ...(canonical && canonical !== name ? { canonicalName: canonical } : {}),
+    ...(attribution.speaker ? { speakerSpan: attribution.speaker.span } : {}),
+    confidence: attribution.confidence,
+  };
+}

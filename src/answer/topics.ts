@@ -1,0 +1,42 @@
+import { analyze } from '../search/analyzer.ts';
+import type { IndexedArticle } from '../search/search.ts';
+import type { TopicCount } from './desk.ts';
+import type { DeskData } from './desk-data.ts';
+
+/** Articles without topics of their own looked at for the names they hold, spread evenly. */
+const SAMPLE = 400;
+/** A name counts as a topic of an article from this many mentions on. */
+const MENTIONS = 2;
+
+/** Topics of one article: those it states, else the names of the aliases that it mentions repeatedly. */
+export function topicsOf(data: DeskData, indexed: IndexedArticle): readonly string[] {
+  const { article } = indexed;
+  if (article.topics.length > 0) return article.topics;
+  const counts = new Map<string, number>();
+  const text = `${article.title}\n${article.body.slice(0, 20_000)}`;
+  for (const { entity } of data.matcher.find(analyze(text), 'article')) {
+    if (entity.kind === 'learned') continue;
+    counts.set(entity.name, (counts.get(entity.name) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= MENTIONS)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, 5)
+    .map(([name]) => name);
+}
+
+/** Topics with the number of articles on each, most first. */
+export function countTopics(data: DeskData): readonly TopicCount[] {
+  const counts = new Map<string, number>();
+  const step = Math.max(1, data.list.length / SAMPLE);
+  const stated = data.list.some(({ article }) => article.topics.length > 0);
+  for (let i = 0; i < data.list.length; i += stated ? 1 : step) {
+    const indexed = data.list[Math.floor(i)];
+    if (!indexed) continue;
+    const topics = stated ? indexed.article.topics : topicsOf(data, indexed);
+    for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([topic, articles]) => ({ topic, articles }))
+    .sort((a, b) => b.articles - a.articles || (a.topic < b.topic ? -1 : 1));
+}
