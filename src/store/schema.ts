@@ -140,4 +140,14 @@ export interface Schema {
     /** 0 or 1. */
     done: number;
   };
+  readonly installations: {
+    /** `team:T…`, or `enterprise:E…` for an organisation-wide installation. */
+    tenant: string;
+    team: string | null;
+    key_id: string;
+    nonce: string;
+    /** The whole installation as Bolt gave it, encrypted: tokens, scopes, ids. */
+    sealed: string;
+    installed_at: number;
+  };
 }

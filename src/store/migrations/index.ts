@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { slackState } from './001-slack-state.ts';
 import { corpus } from './002-corpus.ts';
+import { installations } from './003-installations.ts';
 
 /** Every migration, in order. New ones go at the end; released ones are never edited. */
-export const migrations: readonly Migration[] = [slackState, corpus];
+export const migrations: readonly Migration[] = [slackState, corpus, installations];
