@@ -33,3 +33,9 @@ export interface Attribution extends Span {
   /** Number shared by the parts of one statement that a cue interrupts or paragraphs divide. */
   readonly statement: number;
 }
+
+/** Names that are certain from elsewhere (an alias file), as written. */
+export interface KnownNames {
+  readonly people: readonly string[];
+  readonly institutions: readonly string[];
+}

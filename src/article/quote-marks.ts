@@ -1,0 +1,303 @@
+import type { Span } from './span.ts';
+
+/** Words between quotation marks. */
+export interface QuoteMarks extends Span {
+  /** The words without the marks. */
+  readonly inner: Span;
+  /** The block (paragraph) it stands in, as an index into the blocks given. */
+  readonly block: number;
+  /** False when the closing mark is missing: the quote then ends with its paragraph. */
+  readonly closed: boolean;
+  /** The paragraph before ended inside a quote and this one opens with the mark repeated. */
+  readonly continues: boolean;
+  /** Single marks at the top level ('…'), the custom of headlines and of British papers. */
+  readonly single: boolean;
+}
+
+const OPEN = 1;
+const CLOSE = 2;
+const EITHER = 3;
+
+/** Deepest nesting followed; deeper marks are read as words. Bounds the work on hostile input. */
+const MAX_DEPTH = 8;
+/** Code units a pair of single marks may span; apostrophes make longer ones doubtful. */
+const MAX_SINGLE = 400;
+/** Words that begin with an apostrophe. */
+const ELISION = /^(?:tis|twas|twill|em|cause|til|till|bout|round|n|s|re|ll|ve|d|m|t|\d0s|\d\d)\b/i;
+
+/**
+ * Outermost quotations of each block, in order; marks included in the span. Nested quotations are part
+ * of the words of the outer one.
+ *
+ * Double marks of any kind (`"`, `“”`, `„“`, `«»`, ` `` '' `) close each other, so mismatched pairs are
+ * repaired. A mark that opens nothing is dropped. A quotation left open runs to the end of its block;
+ * if the next block opens with a mark, that one `continues` it.
+ * One pass over the text, linear in its length.
+ */
+export function quoteMarks(body: string, blocks: readonly Span[]): readonly QuoteMarks[] {
+  const found: QuoteMarks[] = [];
+  let openBefore = false;
+  for (let block = 0; block < blocks.length; block++) {
+    openBefore = scanBlock(body, blocks[block]!, block, openBefore, found);
+  }
+  return found;
+}
+
+function scanBlock(
+  body: string,
+  range: Span,
+  block: number,
+  openBefore: boolean,
+  found: QuoteMarks[],
+): boolean {
+  let depth = 0;
+  let start = -1;
+  let startWidth = 1;
+  let inTag = false;
+  const push = (end: number, closeWidth: number, closed: boolean): void => {
+    const inner = { start: start + startWidth, end: end - closeWidth };
+    // An empty pair quotes nothing.
+    if (inner.end > inner.start) {
+      const continues = openBefore && start === range.start;
+      found.push({ start, end, inner, block, closed, continues, single: false });
+    }
+    depth = 0;
+    start = -1;
+  };
+  for (let i = range.start; i < range.end; i++) {
+    const code = body.charCodeAt(i);
+    if (code < 0x80 && code !== 34 && code !== 39 && code !== 60 && code !== 62 && code !== 96)
+      continue;
+    if (code === 60 && depth === 0) {
+      inTag = isTagStart(body, i, range.end);
+      continue;
+    }
+    if (code === 62) inTag = false;
+    if (inTag) continue;
+    let width = 1;
+    let side = doubleMark(code);
+    if (side === 0) {
+      if ((code === 39 || code === 96) && body.charCodeAt(i + 1) === code && i + 1 < range.end) {
+        width = 2;
+        side = code === 96 ? OPEN : CLOSE;
+      } else if ((code === 39 || code === 0x2018) && depth === 0) {
+        const end = singleEnd(body, i, range);
+        if (end > 0) {
+          found.push({
+            start: i,
+            end,
+            inner: { start: i + 1, end: end - 1 },
+            block,
+            closed: true,
+            continues: false,
+            single: true,
+          });
+          i = end - 1;
+        }
+        continue;
+      } else continue;
+    }
+    const before = i > range.start ? body.charCodeAt(i - 1) : 32;
+    const after = i + width < range.end ? body.charCodeAt(i + width) : 32;
+    if (code === 34 && isInches(body, i, before, after, depth, range)) continue;
+    const verdict = direction(side, before, after, depth > 0);
+    if (verdict === OPEN) {
+      if (depth === 0) {
+        start = i;
+        startWidth = width;
+        depth = 1;
+      } else if (side === OPEN && depth < MAX_DEPTH && closesTwice(body, i, range.end)) {
+        depth++;
+      } else if (depth === 1 && strictlyOpens(before, after)) {
+        // The closing mark was forgotten: the words up to here cannot be told from the reporter's.
+        const cut = repairedEnd(body, start, i);
+        if (cut > 0) push(cut, 0, false);
+        start = i;
+        startWidth = width;
+        depth = 1;
+      }
+    } else if (depth > 1) {
+      depth--;
+    } else if (depth === 1) {
+      push(i + width, width, true);
+    }
+    i += width - 1;
+  }
+  if (depth === 0 || start < 0) return false;
+  // A lone mark before one or two words at a paragraph's end is a slip, not a statement.
+  let end = range.end;
+  while (end > start && isSpace(body.charCodeAt(end - 1))) end--;
+  if (end - start < 12) return false;
+  push(end, 0, false);
+  return true;
+}
+
+function doubleMark(code: number): number {
+  switch (code) {
+    case 34:
+    case 0xff02:
+      return EITHER;
+    case 0x201c: // “ opens in English and closes in German
+      return OPEN;
+    case 0x201e:
+    case 0x201f:
+    case 0xab:
+      return OPEN;
+    case 0x201d:
+    case 0xbb:
+      return CLOSE;
+    default:
+      return 0;
+  }
+}
+
+/** Opening or closing, by the mark itself, then by the white space around it, then by what is open. */
+function direction(side: number, before: number, after: number, open: boolean): number {
+  const opens = strictlyOpens(before, after);
+  const closes = strictlyCloses(before, after);
+  if (side === EITHER) {
+    if (opens && !closes) return open ? OPEN : OPEN;
+    if (closes && !opens) return CLOSE;
+    return open ? CLOSE : OPEN;
+  }
+  if (side === OPEN) return open && closes && !opens ? CLOSE : OPEN;
+  return !open && opens && !closes ? OPEN : CLOSE;
+}
+
+function strictlyOpens(before: number, after: number): boolean {
+  return (isSpace(before) || isOpenBracket(before) || isDash(before)) && !isSpace(after);
+}
+
+function strictlyCloses(before: number, after: number): boolean {
+  return !isSpace(before) && (isSpace(after) || isClosePunctuation(after) || isDash(after));
+}
+
+/** Whether two closing marks follow before any further opening: then the mark at `i` is a nested one. */
+function closesTwice(body: string, i: number, end: number): boolean {
+  let closings = 0;
+  const limit = Math.min(end, i + 2000);
+  for (let j = i + 1; j < limit; j++) {
+    const side = doubleMark(body.charCodeAt(j));
+    if (side === OPEN) return false;
+    if (side !== 0 && ++closings === 2) return true;
+  }
+  return false;
+}
+
+/** End of the last sentence between the marks, or 0 when none ends there. */
+function repairedEnd(body: string, start: number, next: number): number {
+  const floor = Math.max(start + 12, next - 2000);
+  for (let j = next - 1; j > floor; j--) {
+    const code = body.charCodeAt(j);
+    if (code === 46 || code === 33 || code === 63 || code === 44) return j + 1;
+  }
+  return 0;
+}
+
+function isInches(
+  body: string,
+  i: number,
+  before: number,
+  after: number,
+  depth: number,
+  range: Span,
+): boolean {
+  if (!isDigit(before)) return false;
+  if (depth === 0) return true;
+  // 5'10" inside a quotation.
+  let j = i - 1;
+  while (j > range.start && (isDigit(body.charCodeAt(j)) || body.charCodeAt(j) === 46)) j--;
+  const mark = body.charCodeAt(j);
+  if (i - j <= 5 && (mark === 39 || mark === 0x2019 || mark === 0x2032)) return true;
+  // 12" gun: a closing mark is not followed by a lower-case word and then closed again.
+  if (after !== 32 || i - j > 4) return false;
+  const limit = Math.min(range.end, i + 300);
+  for (let k = i + 1; k < limit; k++) {
+    const code = body.charCodeAt(k);
+    if (code !== 34 && code !== 0x201d && code !== 0x201c) continue;
+    const next = k + 1 < range.end ? body.charCodeAt(k + 1) : 32;
+    return strictlyCloses(body.charCodeAt(k - 1), next) && !isSpace(body.charCodeAt(k - 1));
+  }
+  return false;
+}
+
+/** Where the single quotation that opens at `i` ends, or 0 when the mark is an apostrophe. */
+function singleEnd(body: string, i: number, range: Span): number {
+  const before = i > range.start ? body.charCodeAt(i - 1) : 32;
+  const after = i + 1 < range.end ? body.charCodeAt(i + 1) : 32;
+  if (!strictlyOpens(before, after) || !isWordish(after)) return 0;
+  const curly = body.charCodeAt(i) === 0x2018;
+  if (ELISION.test(body.slice(i + 1, i + 8)) && !/^\p{Lu}/u.test(body.slice(i + 1, i + 3)))
+    return 0;
+  const limit = Math.min(range.end, i + MAX_SINGLE);
+  for (let j = i + 2; j < limit; j++) {
+    const code = body.charCodeAt(j);
+    if (doubleMark(code) !== 0 || code === 0x2018) return 0;
+    if (code !== 0x2019 && (curly || code !== 39)) continue;
+    const next = j + 1 < range.end ? body.charCodeAt(j + 1) : 32;
+    const previous = body.charCodeAt(j - 1);
+    if (!strictlyCloses(previous, next)) continue;
+    // "the ministers' meeting" inside: a plural's apostrophe, unless no better close follows.
+    if (previous === 115 && next === 32 && closesLater(body, j + 1, limit)) continue;
+    return j + 1;
+  }
+  return 0;
+}
+
+function closesLater(body: string, from: number, limit: number): boolean {
+  for (let j = from; j < Math.min(limit, from + 200); j++) {
+    const code = body.charCodeAt(j);
+    if (code === 0x2018 || doubleMark(code) !== 0) return false;
+    if (code !== 0x2019 && code !== 39) continue;
+    const next = j + 1 < limit ? body.charCodeAt(j + 1) : 32;
+    if (strictlyCloses(body.charCodeAt(j - 1), next)) return true;
+    if (isSpace(body.charCodeAt(j - 1))) return false;
+  }
+  return false;
+}
+
+/** `<` that begins a tag of markup left in the text: its attribute values are no quotations. */
+function isTagStart(body: string, i: number, end: number): boolean {
+  const next = body.charCodeAt(i + 1) | 32;
+  if (i + 1 >= end || !((next >= 97 && next <= 122) || body[i + 1] === '/')) return false;
+  const close = body.slice(i + 1, Math.min(end, i + 2000)).search(/[<>]/);
+  return close >= 0 && body[i + 1 + close] === '>';
+}
+
+function isSpace(code: number): boolean {
+  return (
+    code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || (code >= 0x2000 && code <= 0x200b)
+  );
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWordish(code: number): boolean {
+  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0;
+}
+
+function isOpenBracket(code: number): boolean {
+  return code === 40 || code === 91 || code === 0x2018 || code === 39 || code === 47;
+}
+
+function isClosePunctuation(code: number): boolean {
+  return (
+    code === 46 ||
+    code === 44 ||
+    code === 59 ||
+    code === 58 ||
+    code === 33 ||
+    code === 63 ||
+    code === 41 ||
+    code === 93 ||
+    code === 0x2019 ||
+    code === 39 ||
+    code === 47
+  );
+}
+
+function isDash(code: number): boolean {
+  return code === 45 || code === 0x2013 || code === 0x2014 || code === 0x2015;
+}
