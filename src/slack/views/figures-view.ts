@@ -1,0 +1,96 @@
+import type { RichTextBlock, TableBlock } from '@slack/types';
+import type { Figures } from '../../answer/desk.ts';
+import type { Asking } from '../asking.ts';
+import { characters, LIMITS } from '../limits.ts';
+import { feedbackButtons, moreButton, shareButton } from './buttons.ts';
+import { spokenCitation } from './citation-line.ts';
+import type { Message } from './message.ts';
+import { notCoveredView } from './not-covered-view.ts';
+import type { Place } from './place.ts';
+import { heading, note, notes } from './plain.ts';
+import { isolated, link, richText, section, verbatim, words } from './rich-text.ts';
+import { shortDate } from './short-date.ts';
+import { spoken } from './spoken.ts';
+import { counted, versionLine } from './standing-lines.ts';
+
+const ROWS_SHOWN = 12;
+/** Of the message's budget, for head, foot and buttons. */
+const RESERVE = 1200;
+
+type Row = Figures['rows'][number];
+
+/**
+ * Sentences with numbers, as a table: the number, its sentence, date and source. Rows that do not fit
+ * follow with "More".
+ * @see https://docs.slack.dev/reference/block-kit/blocks/table-block
+ */
+export function figuresView(figures: Figures, asking: Asking, place: Place): readonly Message[] {
+  const rest = figures.rows.slice(asking.offset);
+  if (figures.outcome === 'not-covered' || rest.length === 0) {
+    return [notCoveredView(figures, asking, place)];
+  }
+  const shown = fitting(rest);
+  const left = rest.length - shown.length;
+  const next = { ...asking, offset: asking.offset + shown.length };
+  const matched = figures.matchedVia.map((via) => `Matched: ${via}`);
+  const count = counted(figures.rows.length, 'figure');
+  const buttons = [
+    ...(left > 0 ? moreButton(next, figures.corpus, left) : []),
+    ...(place === 'private' ? shareButton(asking, figures.corpus) : []),
+  ];
+  const table: TableBlock = {
+    type: 'table',
+    rows: [HEAD, ...shown.map(cells)],
+    column_settings: [{ align: 'right' }, { is_wrapped: true }, {}, { is_wrapped: true }],
+  };
+  return [
+    {
+      text: spoken([
+        `${count} for “${asking.question}”.`,
+        ...matched,
+        ...shown.map((row) => `${row.figure}: ${row.text} — ${spokenCitation(row)}`),
+      ]),
+      blocks: [
+        heading(`Figures: ${asking.question}`),
+        ...notes([...matched, count]),
+        table,
+        ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
+        note(versionLine(figures.corpus)),
+        ...feedbackButtons(asking, figures.corpus),
+      ],
+    },
+  ];
+}
+
+const HEAD = ['Figure', 'Sentence', 'Date', 'Source'].map((name) =>
+  richText(section(words(name, { bold: true }))),
+);
+
+function cells(row: Row): RichTextBlock[] {
+  const title = row.title || row.articleId;
+  const publisher = row.publisher === undefined ? '' : `, ${row.publisher}`;
+  const date = row.publishedAt === undefined ? '–' : shortDate(row.publishedAt);
+  return [
+    richText(section(words(row.figure, { bold: true }))),
+    richText(section(...verbatim(row.text, row.start, [row.figureSpan]))),
+    richText(section(words(date))),
+    richText(
+      section(
+        ...isolated(title, link(title, row.link ?? row.url)),
+        words(`${publisher} · ¶ ${row.paragraph}`),
+      ),
+    ),
+  ];
+}
+
+/** As many rows as one message holds, at least one. */
+function fitting(rows: readonly Row[]): readonly Row[] {
+  let left = LIMITS.messageBudget - RESERVE;
+  const shown: Row[] = [];
+  for (const row of rows.slice(0, ROWS_SHOWN)) {
+    left -= characters(cells(row));
+    if (left < 0 && shown.length > 0) break;
+    shown.push(row);
+  }
+  return shown;
+}
