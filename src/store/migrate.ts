@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrations } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
 
 /** What a migration needs to know of the engine; everything else is the same SQL. */
 export interface ColumnTypes {
@@ -39,7 +40,7 @@ const COLUMN_TYPES: Record<Engine, ColumnTypes> = {
  * @throws when the database was already migrated by a newer version of the program.
  */
 export async function migrate(
-  db: Kysely<never>,
+  db: Kysely<Schema>,
   engine: Engine,
   now: () => string,
   wanted: readonly Migration[] = migrations,

@@ -1,24 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Kysely, sql, type Transaction } from 'kysely';
-import type pg from 'pg';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
-import { postgresDialect, postgresPool } from './postgres-dialect.ts';
+import { type DatabasePlace, openDatabase } from './open-database.ts';
 import type { Schema } from './schema.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
 
-export interface OpenStoreOptions {
-  /** `postgres://…`; without it, SQLite in one file of `home`. */
-  readonly databaseUrl?: string;
-  /** Folder of the SQLite file; made when missing. Not used with PostgreSQL. */
-  readonly home: string;
+export interface OpenStoreOptions extends DatabasePlace {
   /** Epoch milliseconds. */
   readonly clock: () => number;
-  /** PostgreSQL connections at most. @default 10 */
-  readonly poolSize?: number;
-  /** Told of errors of idle PostgreSQL connections, which are replaced by themselves. */
-  readonly onError?: (error: Error) => void;
 }
 
 /** An open, migrated database. */
@@ -37,18 +25,15 @@ export interface Store {
 /** PostgreSQL notification channel; the payload is the team whose corpus changed. */
 export const CORPUS_CHANNEL = 'afghan_brief_corpus';
 
-/** Name of the SQLite file in the data folder. */
-export const SQLITE_FILE = 'afghan-brief.db';
-
 /**
  * Opens the store and brings its schema up to date.
  * @throws when the database cannot be reached or was written by a newer version.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { engine, db } = connect(options);
+  const { engine, db } = openDatabase(options);
   const iso = (): string => new Date(options.clock()).toISOString();
   try {
-    const migrated = await migrate(db as unknown as Kysely<never>, engine, iso);
+    const migrated = await migrate(db, engine, iso);
     return {
       engine,
       db,
@@ -69,20 +54,6 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       options.databaseUrl === undefined ? options.home : withoutSecrets(options.databaseUrl);
     throw new Error(`cannot open the store in ${place}: ${message(cause)}`, { cause });
   }
-}
-
-function connect(options: OpenStoreOptions): { engine: Engine; db: Kysely<Schema> } {
-  if (options.databaseUrl !== undefined) {
-    const pool: pg.Pool = postgresPool({
-      databaseUrl: options.databaseUrl,
-      ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
-      ...(options.onError === undefined ? {} : { onError: options.onError }),
-    });
-    return { engine: 'postgres', db: new Kysely<Schema>({ dialect: postgresDialect(pool) }) };
-  }
-  mkdirSync(options.home, { recursive: true, mode: 0o700 });
-  const file = join(options.home, SQLITE_FILE);
-  return { engine: 'sqlite', db: new Kysely<Schema>({ dialect: sqliteDialect(file) }) };
 }
 
 /** Host, port and database of a connection URL; never its user, password or parameters. */

@@ -42,7 +42,7 @@ describeEngines('migrate', (under) => {
       name: '999-next',
       statements: () => ['create table later (id integer)', 'insert into later values (1)'],
     };
-    const db = store.db as never;
+    const db = store.db;
     const wanted = [...migrations, next];
     expect(await migrate(db, under.engine, () => 'now', wanted)).toEqual(['999-next']);
     expect(await migrate(db, under.engine, () => 'now', wanted)).toEqual([]);
@@ -57,7 +57,7 @@ describeEngines('migrate', (under) => {
       name: '999-broken',
       statements: () => ['create table half (id integer)', 'insert into missing values (1)'],
     };
-    const db = store.db as never;
+    const db = store.db;
     await expect(migrate(db, under.engine, () => 'now', [...migrations, broken])).rejects.toThrow();
     const tables = await store.db.introspection.getTables();
     expect(tables.map((table) => table.name)).not.toContain('half');
@@ -67,7 +67,7 @@ describeEngines('migrate', (under) => {
   test('a database of a newer version is refused', async () => {
     const store = await under.newStore();
     await sql`insert into schema_migrations values (900, '900-future', 'now')`.execute(store.db);
-    await expect(migrate(store.db as never, under.engine, () => 'now')).rejects.toThrow(
+    await expect(migrate(store.db, under.engine, () => 'now')).rejects.toThrow(
       /newer version \(it has "900-future"/,
     );
   });

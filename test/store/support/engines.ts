@@ -83,8 +83,14 @@ afterAll(async () => {
   shared = null;
 });
 
+let tableNames: readonly string[] | null = null;
+
 async function emptyTables(store: Store): Promise<void> {
-  const tables = await store.db.introspection.getTables();
-  const names = tables.map((table) => table.name).filter((name) => name !== 'schema_migrations');
-  for (const name of names) await sql`delete from ${sql.table(name)}`.execute(store.db);
+  tableNames ??= (await store.db.introspection.getTables())
+    .map((table) => table.name)
+    .filter((name) => name !== 'schema_migrations' && !name.startsWith('fts_'));
+  const names = tableNames;
+  await store.db.transaction().execute(async (trx) => {
+    for (const name of names) await sql`delete from ${sql.table(name)}`.execute(trx);
+  });
 }
