@@ -7,7 +7,7 @@ const MOST_NAMES = 5;
 export function matchedVia(result: Pick<SearchResult, 'entities' | 'fallback'>): readonly string[] {
   const lines = result.entities.map(({ as, name, names }) => {
     const seen = new Set<string>();
-    const distinct = [as, name, ...names].filter((each) => {
+    const distinct = [as, name, ...names].map(plainForm).filter((each) => {
       const key = each.toLowerCase().replace(/[\s\-‐–]+/g, ' ');
       if (seen.has(key)) return false;
       seen.add(key);
@@ -19,4 +19,9 @@ export function matchedVia(result: Pick<SearchResult, 'entities' | 'fallback'>):
   if (!result.fallback) return named;
   const how = result.fallback.kind === 'prefix' ? 'words that begin like it' : 'similar spelling';
   return [...named, `no exact match; ${how}: ${result.fallback.terms.join(', ')}`];
+}
+
+/** Without the possessive ending that a name carries in a sentence. */
+function plainForm(name: string): string {
+  return name.replace(/['’]s$/i, '').replace(/\s+/g, ' ');
 }

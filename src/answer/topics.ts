@@ -7,14 +7,19 @@ import type { DeskData } from './desk-data.ts';
 const SAMPLE = 400;
 /** A name counts as a topic of an article from this many mentions on. */
 const MENTIONS = 2;
+/** Passages of an article read for that. */
+const PASSAGES = 40;
 
 /** Topics of one article: those it states, else the names of the aliases that it mentions repeatedly. */
 export function topicsOf(data: DeskData, indexed: IndexedArticle): readonly string[] {
-  const { article } = indexed;
+  const { article, passages } = indexed;
   if (article.topics.length > 0) return article.topics;
   const counts = new Map<string, number>();
-  const text = `${article.title}\n${article.body.slice(0, 20_000)}`;
-  for (const { entity } of data.matcher.find(analyze(text), 'article')) {
+  const read = passages.slice(0, PASSAGES).map((p) => article.body.slice(p.start, p.end));
+  for (const { entity } of data.matcher.find(
+    analyze([article.title, ...read].join('\n')),
+    'article',
+  )) {
     if (entity.kind === 'learned') continue;
     counts.set(entity.name, (counts.get(entity.name) ?? 0) + 1);
   }

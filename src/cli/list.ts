@@ -1,0 +1,35 @@
+import { inert } from '../terminal/style.ts';
+import { wrap } from '../terminal/wrap.ts';
+import type { Io } from './io.ts';
+import { openCorpus, prettyJson, type ReadingOptions } from './open-corpus.ts';
+
+export async function listCommand(io: Io, options: ReadingOptions): Promise<void> {
+  const { desk } = await openCorpus(io, options);
+  const articles = desk.articles();
+  if (options.json) {
+    io.out(prettyJson({ corpus: desk.corpusVersion(), articles }));
+    return;
+  }
+  const { style } = io;
+  for (const article of articles) {
+    const when = article.publishedAt?.slice(0, 10) ?? 'no date stated';
+    const about = [
+      article.publisher,
+      when,
+      `${article.passages} passages`,
+      `${article.quotes} quotes`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    io.out(
+      [
+        wrap(
+          `${style.bold(style.link(inert(article.title), article.url))} ${style.dim(`[${inert(article.articleId)}]`)}`,
+          style.width,
+        ),
+        wrap(style.dim(inert(about)), style.width, '  '),
+      ].join('\n'),
+    );
+  }
+  io.out(style.dim(`${articles.length} articles · corpus ${desk.corpusVersion().slice(0, 19)}`));
+}

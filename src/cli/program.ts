@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { askCommand } from './ask.ts';
+import { digestCommand } from './digest.ts';
+import { extractCommand } from './extract.ts';
+import type { Io } from './io.ts';
+import { listCommand } from './list.ts';
+import { quotesCommand } from './quotes.ts';
+import { startCommand } from './start.ts';
+import { figuresCommand, timelineCommand } from './timeline.ts';
+import { verifyCommand } from './verify.ts';
+
+/** The `afghan-brief` command line. */
+export function createProgram(io: Io): Command {
+  const program = new Command('afghan-brief')
+    .description('Cited, word-for-word answers from your articles on Afghanistan.')
+    .version(version(), '-V, --version', 'print the version')
+    .option('--debug', 'print stack traces')
+    .helpOption('-h, --help', 'show this help')
+    .showHelpAfterError('(afghan-brief --help lists the commands)')
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+    })
+    .exitOverride();
+  const add = (command: Command): void => {
+    command.copyInheritedSettings(program);
+    program.addCommand(command);
+  };
+  add(
+    new Command('start')
+      .description('run the bot (Socket Mode, or HTTP; the local workspace when no token is set)')
+      .action(() => startCommand(io)),
+  );
+  add(
+    reading(new Command('ask'))
+      .description('answer a question or give a brief on a topic, a person, a group')
+      .argument(
+        '[question...]',
+        'words; filters: since:2022-04 until:2023 speaker:"…" source:"…" exact:"…"',
+      )
+      .option(
+        '--batch <questions.jsonl>',
+        '{id|_id, text} a line, one JSON answer a line, in order; - reads stdin',
+      )
+      .option('--top <n>', 'add the n best passages as "ranking"', count(1, 1000))
+      .addOption(
+        new Option('--by <unit>', 'unit of the ranking')
+          .choices(['sentence', 'passage'])
+          .default('passage'),
+      )
+      .option('--limit <n>', 'excerpts shown', count(1, 50))
+      .option('--skip <n>', 'excerpts left out first, to page on', count(0, 1000))
+      .action((words: string[], options) => askCommand(io, words, options)),
+  );
+  add(
+    reading(new Command('quotes'))
+      .description('quotes of article files, or who said what in the corpus')
+      .argument('<file|speaker|topic...>', 'article files, or the name of a speaker, or a topic')
+      .action((words: string[], options) => quotesCommand(io, words, options)),
+  );
+  add(
+    reading(new Command('timeline'))
+      .description('dated statements on a topic or by a speaker, old to new')
+      .argument('<topic or speaker...>')
+      .action((words: string[], options) => timelineCommand(io, words, options)),
+  );
+  add(
+    reading(new Command('figures'))
+      .description('sentences with numbers on a topic')
+      .argument('<topic...>')
+      .action((words: string[], options) => figuresCommand(io, words, options)),
+  );
+  add(
+    reading(new Command('verify'))
+      .description('check a quote: exact, altered (with the difference), or not in the corpus')
+      .argument('[quote...]')
+      .option(
+        '--batch <quotes.jsonl>',
+        '{id|_id, text} a line, one JSON result a line, in order; - reads stdin',
+      )
+      .action((words: string[], options) => verifyCommand(io, words, options)),
+  );
+  add(
+    new Command('extract')
+      .description('the article of saved pages: title, byline, publisher, date, language, text')
+      .argument('<page...>', 'HTML files')
+      .option('--url <url>', 'address the page was saved from')
+      .option('--json', 'print JSON', false)
+      .action((files: string[], options) => extractCommand(io, files, options)),
+  );
+  add(
+    reading(new Command('digest'))
+      .description("today's digest, not posted")
+      .option('--since <date>', 'first day, YYYY-MM-DD')
+      .option('--topic <topic>', 'only this topic (repeatable)', collect, [])
+      .action((options) => digestCommand(io, options)),
+  );
+  add(
+    reading(new Command('list'))
+      .description('the articles of the corpus')
+      .action((options) => listCommand(io, options)),
+  );
+  return program;
+}
+
+function reading(command: Command): Command {
+  return command
+    .option('--corpus <path>', 'folder or .jsonl of articles (repeatable)', collect, [])
+    .option('--json', 'print JSON', false);
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function count(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const n = Number(value);
+    if (!Number.isInteger(n) || n < least || n > most) {
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+    }
+    return n;
+  };
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
