@@ -5,11 +5,11 @@ const QUALIFIER =
 const CURRENCY = '(?:US\\$|[$€£₹]|Rs\\.?\\s?|USD\\s?|AFN\\s?)';
 const NUMERAL = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
 const WORDS =
-  '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions)';
+  '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|tens of thousands|hundreds of thousands|dozens|hundreds|thousands|millions)';
 const MAGNITUDE =
   '(?:\\s?(?:%|per ?cent(?:age points)?|hundred|thousand|million|billion|trillion|bn|m)(?![\\p{L}]))';
 const FIGURE = new RegExp(
-  `(?<![\\p{L}\\p{N}.,-])(${QUALIFIER})?(?:(${CURRENCY})?(${NUMERAL})(?:-|–)?|(${WORDS})\\b)(${MAGNITUDE})?(?:[\\s-](?:\\p{Ll}[\\p{Ll}’'-]*)(?:\\s\\p{Ll}[\\p{Ll}’'-]*)?)?`,
+  `(?<![\\p{L}\\p{N}.,/-])(${QUALIFIER})?(?:(${CURRENCY})?(${NUMERAL})(?:-|–)?|(${WORDS})\\b)(${MAGNITUDE})?(?:[\\s-](?:\\p{Ll}[\\p{Ll}’'-]*)(?:\\s\\p{Ll}[\\p{Ll}’'-]*)?)?`,
   'giu',
 );
 const MONTH =
@@ -42,7 +42,7 @@ export function figureSpans(body: string, sentence: Span): readonly Span[] {
       const code =
         /^[-–]?\p{L}?\d/u.test(text.slice(numberEnd)) ||
         /^(?:st|nd|rd|th)\b/.test(text.slice(numberEnd)) ||
-        /^-\d/.test(text.slice(numberEnd));
+        /^[-/]\d/.test(text.slice(numberEnd));
       if (year || day || code) continue;
     }
     const start = sentence.start + match.index;
@@ -50,6 +50,8 @@ export function figureSpans(body: string, sentence: Span): readonly Span[] {
   }
   return found;
 }
+
+const PLURAL = /(?:[^s]s|ies|people|men|women|children|police|troops|percent|cent)$/;
 
 /** The unit ends before a function word ("300 people in" → "300 people"). */
 function withoutFunctionWords(figure: string): string {
@@ -59,5 +61,10 @@ function withoutFunctionWords(figure: string): string {
     (word, i) => i > 0 && i === kept.length - 2 && NOT_UNIT.has(word.trim().toLowerCase()),
   );
   const cut = middle > 0 ? kept.slice(0, middle) : kept;
+  // The first plural noun is the unit: what follows it ("lorries waited") is the sentence's.
+  const noun = cut.findIndex(
+    (word, i) => i > 0 && PLURAL.test(word.trim()) && /\p{Ll}/u.test(word),
+  );
+  if (noun > 0) cut.splice(noun + 1);
   return cut.join('').replace(/[\s–-]+$/u, '');
 }
