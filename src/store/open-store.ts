@@ -15,6 +15,8 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** Tells followers, when `trx` commits, that the workspace's corpus changed. */
   announce(trx: Transaction<Schema>, team: string): Promise<void>;
+  /** Calls back at the announcements of this process on SQLite, which has no notifications. */
+  onAnnounce(listener: (team: string) => void): () => void;
   /** Names of the migrations that opening applied. */
   readonly migrated: readonly string[];
   /** `select 1` succeeds. @throws what the engine says otherwise. */
@@ -31,6 +33,7 @@ export const CORPUS_CHANNEL = 'afghan_brief_corpus';
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { engine, db } = openDatabase(options);
+  const announced = new Set<(team: string) => void>();
   const iso = (): string => new Date(options.clock()).toISOString();
   try {
     const migrated = await migrate(db, engine, iso);
@@ -42,6 +45,12 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
         if (engine === 'postgres') {
           await sql`select pg_notify(${CORPUS_CHANNEL}, ${team})`.execute(trx);
         }
+        // A listener's query waits for the one connection, and so for the commit.
+        for (const listener of announced) listener(team);
+      },
+      onAnnounce: (listener) => {
+        announced.add(listener);
+        return () => void announced.delete(listener);
       },
       ping: async () => {
         await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute();
