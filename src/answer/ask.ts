@@ -13,6 +13,7 @@ import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { ranking } from './ranking.ts';
+import { worthShowing } from './worth-showing.ts';
 
 /** Excerpts shown at once unless asked otherwise. */
 export const EXCERPTS = 3;
@@ -66,9 +67,7 @@ export async function ask(
       nearest: nearestTopics(data, result),
     };
   }
-  const best = result.hits[0]?.score ?? 0;
-  const worth = result.hits.filter((hit) => hit.score >= best * WORTH_SHOWING);
-  const { hits, sameWords } = arrange(data, worth);
+  const { hits, sameWords } = arrange(data, worthShowing(result.hits, WORTH_SHOWING));
   const offset = options.offset ?? 0;
   const wanted = options.limit ?? EXCERPTS;
   const shown = hits.slice(offset, offset + wanted);

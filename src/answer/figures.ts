@@ -8,6 +8,7 @@ import { figureSpans } from './figure-spans.ts';
 import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion } from './question.ts';
+import { worthShowing } from './worth-showing.ts';
 
 const DEPTH = 60;
 const WORTH_SHOWING = 0.35;
@@ -20,10 +21,7 @@ const ROWS = 60;
 export async function figures(data: DeskData, typed: string): Promise<Figures> {
   const question = parseQuestion(typed);
   const result = await find(data, question, question.text, DEPTH);
-  const best = result.hits[0]?.score ?? 0;
-  const worth = result.covered
-    ? result.hits.filter((hit) => hit.score >= best * WORTH_SHOWING)
-    : [];
+  const worth = result.covered ? worthShowing(result.hits, WORTH_SHOWING) : [];
   const rows = arrange(data, worth).hits.flatMap((hit): FigureRow[] => {
     const indexed = data.byId.get(hit.articleId);
     if (!indexed) return [];

@@ -13,6 +13,7 @@ import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
+import { worthShowing } from './worth-showing.ts';
 
 const TOPIC_HITS = 40;
 const WORTH_SHOWING = 0.4;
@@ -100,8 +101,7 @@ function sameSpeaker(data: DeskData, asked: string): (name: string) => boolean {
 
 async function byTopic(data: DeskData, question: Question): Promise<PeopleView> {
   const result = await find(data, question, question.text, TOPIC_HITS);
-  const best = result.hits[0]?.score ?? 0;
-  const hits = result.covered ? result.hits.filter((hit) => hit.score >= best * WORTH_SHOWING) : [];
+  const hits = result.covered ? worthShowing(result.hits, WORTH_SHOWING) : [];
   const statements: QuotedStatement[] = [];
   const articles: IndexedArticle[] = [];
   for (const hit of hits) {

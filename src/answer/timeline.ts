@@ -9,6 +9,7 @@ import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { bySpeaker } from './people.ts';
 import { parseQuestion } from './question.ts';
+import { worthShowing } from './worth-showing.ts';
 
 const DEPTH = 60;
 const WORTH_SHOWING = 0.4;
@@ -46,10 +47,7 @@ export async function timeline(data: DeskData, typed: string): Promise<Timeline>
     return { ...base, outcome: 'found', matchedVia: [], entries: sorted(entries), nearest: [] };
   }
   const result = await find(data, question, question.text, DEPTH);
-  const best = result.hits[0]?.score ?? 0;
-  const worth = result.covered
-    ? result.hits.filter((hit) => hit.score >= best * WORTH_SHOWING)
-    : [];
+  const worth = result.covered ? worthShowing(result.hits, WORTH_SHOWING) : [];
   const entries = arrange(data, worth).hits.flatMap((hit) => entryOf(data, hit));
   return {
     ...base,
