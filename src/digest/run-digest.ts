@@ -85,7 +85,7 @@ export async function runDigest(
 
 const LOOK_BACK = 24 * 3_600_000;
 const MAYBE_POSTED =
-  'an attempt was cut off after it may have been posted, and the channel cannot be read to check; it was not posted again';
+  'An attempt was cut off after it may have been posted, and the channel cannot be read to check, so it was not posted again.';
 
 async function digestOf(
   subscription: Subscription,

@@ -8,13 +8,12 @@ import { spoken } from './spoken.ts';
 
 export const LINKS_INPUT = 'links';
 
-/** Asks for addresses, one a line; `channel` is where the outcome is told. */
-export function addLinksModal(links: readonly string[], channel: string): ModalView {
+/** Asks for addresses, one a line. */
+export function addLinksModal(links: readonly string[]): ModalView {
   const initial = links.join('\n');
   return {
     type: 'modal',
     callback_id: VIEWS.addLinks,
-    private_metadata: channel,
     title: plain('Add to the corpus'),
     submit: plain('Add'),
     close: plain('Cancel'),

@@ -43,7 +43,12 @@ export function topicButton(index: number, topic: string, corpus: string): Butto
   });
 }
 
-function askingButton(id: string, label: string, spoken: string, value: AskingValue): Button[] {
+export function askingButton(
+  id: string,
+  label: string,
+  spoken: string,
+  value: AskingValue,
+): Button[] {
   const encoded = encodeAsking(value);
   if (encoded === null) return [];
   return [

@@ -18,7 +18,12 @@ const VERBS = {
 /** The first page of an answer, under the name of the person who shares it, with a way to take it back. */
 export function sharedView(
   page: Message,
-  shared: { readonly user: string; readonly asking: Asking; readonly changed: boolean },
+  shared: {
+    readonly user: string;
+    readonly asking: Asking;
+    readonly changed: boolean;
+    readonly following?: readonly string[];
+  },
 ): Message {
   const { user, asking, changed } = shared;
   const verb = VERBS[asking.kind];
@@ -27,7 +32,8 @@ export function sharedView(
     action_id: ACTIONS.deleteShared,
     text: plain('Delete'),
     accessibility_label: 'Delete this shared answer; only who shared it can',
-    value: user,
+    // Who may delete it, and the messages that go with it; what does not fit stays in the thread.
+    value: [user, ...(shared.following ?? [])].slice(0, 80).join(' '),
     confirm: {
       title: plain('Delete this answer?'),
       text: plain('It is removed from the channel, with what follows it in the thread.'),

@@ -1,0 +1,89 @@
+import type { WebClient } from '@slack/web-api';
+import { alreadyAnswered, answerMetadata } from './answered.ts';
+import { leansOnPrevious } from './follow-up.ts';
+import { plainWords } from './message-text.ts';
+import { slipReply } from './mistyped.ts';
+import { parseRequest } from './parse-request.ts';
+import { reply } from './reply.ts';
+import type { Services } from './services.ts';
+import { helpView } from './views/help-view.ts';
+import { lineView } from './views/line-view.ts';
+import type { Message } from './views/message.ts';
+import { sourcesView } from './views/sources-view.ts';
+
+export interface HeardMessage {
+  readonly eventId: string;
+  /** Above 1: an earlier attempt may have answered. */
+  readonly attempts: number;
+  readonly team: string;
+  readonly channel: string;
+  readonly thread: string;
+  /** Whether it was said in a thread, or starts one. */
+  readonly inThread: boolean;
+  readonly user: string;
+  readonly text: string;
+  readonly botUser: string | undefined;
+}
+
+/** Answers what a person said to us, in the thread. */
+export async function answerMessage(
+  services: Services,
+  client: WebClient,
+  heard: HeardMessage,
+): Promise<void> {
+  const { deliver, log, stores } = services;
+  const { channel, thread, eventId } = heard;
+  if (heard.attempts > 1 && (await alreadyAnswered(client, heard, log))) return;
+  // The status is a courtesy: an answer does not wait for it, nor fail with it.
+  client.assistant.threads
+    .setStatus({ channel_id: channel, thread_ts: thread, status: 'is searching the corpus…' })
+    .catch((error) => log.debug({ error: String(error) }, 'no status could be set'));
+  const key = { team: heard.team, channel, thread };
+  const asked = heard.inThread ? await stores.threads.get(key) : null;
+  const messages = await messagesFor(services, heard, asked?.question || undefined);
+  await deliver.post(client, { channel, thread }, messages, answerMetadata(eventId));
+}
+
+async function messagesFor(
+  services: Services,
+  heard: HeardMessage,
+  previous: string | undefined,
+): Promise<readonly Message[]> {
+  const { desk, stores, clock, command } = services;
+  const { team, channel, thread, user } = heard;
+  const words = plainWords(heard.text, heard.botUser);
+  const request = parseRequest(words, previous);
+  switch (request.kind) {
+    case 'help':
+      await stores.threads.put({ team, channel, thread, question: previous ?? '', at: clock() });
+      return [helpView(command)];
+    case 'incomplete':
+      return [lineView(`That needs a few words more: ${request.usage}`)];
+    case 'sources':
+      return [
+        sourcesView({
+          version: desk.corpusVersion(),
+          coverage: desk.coverage(),
+          topics: desk.topics(),
+          articles: desk.articles(),
+        }),
+      ];
+    case 'asking': {
+      const slip = await slipReply(words, services, 'posted');
+      if (slip) return slip;
+      const { asking } = request;
+      const { messages, outcome } = await reply(asking, 'posted', services);
+      if (outcome === 'question-too-long') return messages;
+      const at = clock();
+      const leaning = previous !== undefined && leansOnPrevious(asking.question);
+      const question = leaning ? previous : asking.question;
+      await stores.threads.put({ team, channel, thread, question, at });
+      await stores.questions.add({ team, user, question: asking.question, outcome, at });
+      return messages;
+    }
+    default:
+      return [
+        lineView(`Here I answer questions. That one works as a command: ${command} ${words}`),
+      ];
+  }
+}

@@ -1,0 +1,127 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { Log } from './log.ts';
+import type { HandledEvents } from './ports.ts';
+
+/** Longer than answering takes, waits for limits included, in ms: until then nobody else answers the same event. */
+const LEASE = 60_000;
+/** After this many attempts an event is given up. */
+export const MOST_ATTEMPTS = 5;
+
+export interface DurableReceiverOptions {
+  readonly receiver: Receiver;
+  readonly handledEvents: HandledEvents;
+  readonly clock: () => number;
+  readonly log: Log;
+  /** Whether the answer to this body failed in a way that another attempt may mend. */
+  readonly unanswered: (body: object) => boolean;
+}
+
+export interface DurableReceiver extends Receiver {
+  /** Answers what was acked but not answered, when its lease has ended. */
+  replay(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  drained(): Promise<void>;
+}
+
+/**
+ * Any receiver, with every delivery recorded before it is acked. Bolt acks events before their listeners
+ * run, so without the record a crash in between would lose a question; and Slack delivers some events
+ * more than once.
+ */
+export function durableReceiver(options: DurableReceiverOptions): DurableReceiver {
+  const { receiver, handledEvents, clock, log, unanswered } = options;
+  let app: App | undefined;
+  const underWay = new Set<Promise<void>>();
+  const answering = new Set<string>();
+
+  async function handle(event: ReceiverEvent): Promise<void> {
+    if (!app) throw new Error('the receiver got a request before the app was ready');
+    const id = deliveryId(event.body);
+    if (id === null) return app.processEvent(event);
+    const payload = worthReplaying(event.body) ? JSON.stringify(event.body) : '';
+    const now = clock();
+    let claim: 'first' | 'duplicate';
+    try {
+      claim = await handledEvents.claim(id, payload, { now, until: now + LEASE });
+    } catch (error) {
+      // Slack delivers an event again when it is not acked; a person's click it does not.
+      if (event.body.type === 'event_callback') throw error;
+      log.error(
+        { error: String(error) },
+        'a request could not be recorded and is answered all the same',
+      );
+      return app.processEvent(event);
+    }
+    if (claim === 'duplicate') {
+      log.info({ id, retry: event.retryNum }, 'a duplicate delivery is not answered again');
+      return event.ack();
+    }
+    answering.add(id);
+    try {
+      await app.processEvent(event);
+    } finally {
+      answering.delete(id);
+    }
+    if (!unanswered(event.body)) await handledEvents.done(id);
+  }
+
+  function track(work: Promise<void>): Promise<void> {
+    underWay.add(work);
+    const forget = () => underWay.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  return {
+    init(given) {
+      app = given;
+      const front = { processEvent: (event: ReceiverEvent) => track(handle(event)) };
+      // Receivers call nothing else of the app.
+      receiver.init(front as unknown as App);
+    },
+    start: (...args) => receiver.start(...args),
+    stop: (...args) => receiver.stop(...args),
+    async replay() {
+      const now = clock();
+      for (const event of await handledEvents.pending({ now, until: now + LEASE })) {
+        // Still at it, for longer than the lease: its own end is recorded.
+        if (answering.has(event.eventId)) continue;
+        log.info(
+          { id: event.eventId, attempts: event.attempts },
+          'answering what was left unanswered',
+        );
+        const body = JSON.parse(event.payload) as Record<string, unknown>;
+        const customProperties = { attempts: event.attempts };
+        const ack = async () => {};
+        await track((app as App).processEvent({ body, ack, customProperties }));
+        if (!unanswered(body) || event.attempts >= MOST_ATTEMPTS) {
+          await handledEvents.done(event.eventId);
+        }
+      }
+    },
+    async drained() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** What makes a delivery the same as another; `null`: it cannot be told, or is not for us. */
+function deliveryId(body: Record<string, unknown>): string | null {
+  const team = String(body.team_id ?? (body.team as { id?: string } | undefined)?.id ?? '');
+  if (typeof body.event_id === 'string') {
+    const event = body.event as Record<string, unknown> | undefined;
+    // What bots say, and what people say outside threads, is never answered: nothing to record.
+    const ours = event?.bot_id === undefined && event?.subtype !== 'message_changed';
+    const aside =
+      event?.type === 'message' && event.channel_type !== 'im' && event.thread_ts === undefined;
+    return ours && !aside ? `event:${team}:${body.event_id}` : null;
+  }
+  if (typeof body.trigger_id === 'string') return `trigger:${team}:${body.trigger_id}`;
+  return null;
+}
+
+/** Questions; other events may be lost without anyone waiting for an answer. */
+function worthReplaying(body: Record<string, unknown>): boolean {
+  const type = (body.event as { type?: string } | undefined)?.type;
+  return type === 'app_mention' || type === 'message';
+}

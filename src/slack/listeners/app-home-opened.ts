@@ -1,0 +1,44 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { subscriptionStates, visibleSubscriptions } from '../digest-settings.ts';
+import type { Services } from '../services.ts';
+import { homeView } from '../views/home-view.ts';
+import { clip } from '../views/plain.ts';
+
+const PROMPTS = 4;
+const QUESTIONS = 5;
+const TITLE = 60;
+
+/** The home tab is drawn when it is opened; the messages tab (the agent panel) gets questions to start with. */
+export function onAppHomeOpened(services: Services) {
+  return async (
+    args: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+  ): Promise<void> => {
+    const { event, body, client } = args;
+    const { desk, stores, deliver, command } = services;
+    if (event.tab === 'messages') {
+      const prompts = desk.suggestions(PROMPTS).map((message) => ({
+        title: clip(message, TITLE),
+        message,
+      }));
+      if (prompts.length === 0) return;
+      // Without thread_ts: with it, the call does nothing for apps that have agent_view.
+      await client.assistant.threads.setSuggestedPrompts({
+        channel_id: event.channel,
+        title: 'The corpus can answer, for example:',
+        prompts: prompts as [(typeof prompts)[number]],
+      });
+      return;
+    }
+    const person = { team: body.team_id, user: event.user };
+    const visible = await visibleSubscriptions(services, client, person);
+    const home = homeView({
+      corpus: desk.corpusVersion(),
+      coverage: desk.coverage(),
+      topics: desk.topics(),
+      digests: await subscriptionStates(services, visible),
+      questions: await stores.questions.recent(person.team, person.user, QUESTIONS),
+      command,
+    });
+    await deliver.publishHome(client, event.user, home);
+  };
+}

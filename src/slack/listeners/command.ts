@@ -1,0 +1,79 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { addLinks, type Commanding, digestCommand, feedbackCommand } from '../commands.ts';
+import { plainWords } from '../message-text.ts';
+import { slipReply } from '../mistyped.ts';
+import { parseRequest, type Request } from '../parse-request.ts';
+import { privately } from '../privately.ts';
+import { reply } from '../reply.ts';
+import type { Services } from '../services.ts';
+import { helpView } from '../views/help-view.ts';
+import { lineView } from '../views/line-view.ts';
+import type { Message } from '../views/message.ts';
+import { sourcesView } from '../views/sources-view.ts';
+
+/** The slash command: acked at once, answered through its response URL, seen by the asker only. */
+export function onCommand(services: Services) {
+  return async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const { ack, command, client } = args;
+    await ack();
+    const { team_id: team, user_id: user, channel_id: channel, trigger_id: triggerId } = command;
+    const words = plainWords(command.text ?? '');
+    const by = { team, user, channel, triggerId };
+    const messages = await answerCommand(services, client, by, words);
+    if (messages.length === 0) return;
+    const person = { user, channel, responseUrl: command.response_url };
+    await privately(services, client, person, messages);
+  };
+}
+
+async function answerCommand(
+  services: Services,
+  client: WebClient,
+  by: Commanding,
+  words: string,
+): Promise<readonly Message[]> {
+  const { desk, command } = services;
+  const request: Request = parseRequest(words);
+  switch (request.kind) {
+    case 'help':
+      return [helpView(command)];
+    case 'incomplete':
+      return [lineView(`That needs a few words more: ${command} ${request.usage}`)];
+    case 'sources':
+      return [
+        sourcesView({
+          version: desk.corpusVersion(),
+          coverage: desk.coverage(),
+          topics: desk.topics(),
+          articles: desk.articles(),
+        }),
+      ];
+    case 'digest':
+      return digestCommand(services, client, by, request.action);
+    case 'add':
+      return addLinks(services, client, by, request.urls);
+    case 'feedback':
+      return feedbackCommand(services, client, by, request.as);
+    case 'asking':
+      return answerAsking(services, by, words, request);
+  }
+}
+
+async function answerAsking(
+  services: Services,
+  by: Commanding,
+  words: string,
+  { asking }: Extract<Request, { kind: 'asking' }>,
+): Promise<readonly Message[]> {
+  const { stores, clock, log, logQuestions } = services;
+  if (logQuestions) log.debug({ question: asking.question, kind: asking.kind }, 'asked');
+  const slip = await slipReply(words, services, 'private');
+  if (slip) return slip;
+  const { messages, outcome } = await reply(asking, 'private', services);
+  if (outcome !== 'question-too-long' && asking.kind !== 'verify') {
+    const { team, user } = by;
+    await stores.questions.add({ team, user, question: asking.question, outcome, at: clock() });
+  }
+  return messages;
+}

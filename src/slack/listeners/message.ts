@@ -1,0 +1,39 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { answerMessage } from '../answer-message.ts';
+import { isSmallTalk } from '../follow-up.ts';
+import type { Services } from '../services.ts';
+
+/** Direct messages, and untagged replies in threads that the bot was asked in. Anything else is not for us. */
+export function onMessage(services: Services) {
+  return async (args: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
+    const { event, body, client, context } = args;
+    const spoken =
+      event.subtype === undefined ||
+      event.subtype === 'file_share' ||
+      event.subtype === 'thread_broadcast';
+    if (!spoken || !('user' in event) || event.user === undefined) return;
+    if ('bot_id' in event && event.bot_id !== undefined) return;
+    const text = 'text' in event ? (event.text ?? '') : '';
+    const team = body.team_id;
+    const { channel, user } = event;
+    const threadTs = 'thread_ts' in event ? event.thread_ts : undefined;
+    const direct = event.channel_type === 'im';
+    if (!direct) {
+      // A mention arrives as an event of its own.
+      if (threadTs === undefined || text.includes(`<@${context.botUserId}>`)) return;
+      const asked = await services.stores.threads.get({ team, channel, thread: threadTs });
+      if (!asked || isSmallTalk(text)) return;
+    }
+    await answerMessage(services, client, {
+      eventId: body.event_id,
+      attempts: Number(context.attempts ?? 1),
+      team,
+      channel,
+      thread: threadTs ?? event.ts,
+      inThread: threadTs !== undefined,
+      user,
+      text,
+      botUser: context.botUserId,
+    });
+  };
+}

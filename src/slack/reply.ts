@@ -1,0 +1,67 @@
+import type { Asking } from './asking.ts';
+import type { Services } from './services.ts';
+import { answerView } from './views/answer-view.ts';
+import { figuresView } from './views/figures-view.ts';
+import { lineView } from './views/line-view.ts';
+import type { Message } from './views/message.ts';
+import { peopleView } from './views/people-view.ts';
+import type { Place } from './views/place.ts';
+import { timelineView } from './views/timeline-view.ts';
+import { verificationView } from './views/verification-view.ts';
+
+/** Longest question, in characters: with it, the buttons of an answer still hold it. */
+export const LONGEST_QUESTION = 800;
+
+export interface Reply {
+  readonly messages: readonly Message[];
+  readonly outcome: 'found' | 'not-covered' | 'question-too-long';
+  readonly corpus: string;
+}
+
+/** Asks the desk and lays the answer out. */
+export async function reply(
+  asking: Asking,
+  place: Place,
+  { desk }: Pick<Services, 'desk'>,
+): Promise<Reply> {
+  const { kind, question } = asking;
+  if (kind !== 'verify' && question.length > LONGEST_QUESTION) {
+    const line = `Your question has ${question.length.toLocaleString('en')} characters; at most ${LONGEST_QUESTION} can be asked. Shorten it to the names and words that matter, or check a quote with verify "…".`;
+    return {
+      messages: [lineView(line)],
+      outcome: 'question-too-long',
+      corpus: desk.corpusVersion(),
+    };
+  }
+  switch (kind) {
+    case 'quotes': {
+      const people = await desk.quotes(question);
+      return { messages: peopleView(people, asking, place), ...people };
+    }
+    case 'timeline': {
+      const timeline = await desk.timeline(question);
+      return { messages: timelineView(timeline, asking, place), ...timeline };
+    }
+    case 'figures': {
+      const figures = await desk.figures(question);
+      return { messages: figuresView(figures, asking, place), ...figures };
+    }
+    case 'verify': {
+      const verification = await desk.verify(question);
+      const outcome = verification.outcome === 'not-found' ? 'not-covered' : 'found';
+      return {
+        messages: verificationView(verification, asking, place),
+        outcome,
+        corpus: verification.corpus,
+      };
+    }
+    default: {
+      const { previous, offset } = asking;
+      const answer = await desk.ask(question, {
+        offset,
+        ...(previous === undefined ? {} : { previous }),
+      });
+      return { messages: answerView(answer, asking, place), ...answer };
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { Desk } from '../answer/desk.ts';
+import type { DigestServices } from '../digest/run-digest.ts';
+import type { Deliver } from './deliver.ts';
+import type { Log } from './log.ts';
+import type { Stores } from './options.ts';
+import type { Ingest, Policy } from './ports.ts';
+
+/** What listeners are given; built once by `createApp`. */
+export interface Services {
+  readonly desk: Desk;
+  readonly stores: Stores;
+  readonly deliver: Deliver;
+  readonly policy: Policy;
+  readonly ingest: Ingest | undefined;
+  /** For "digest now"; posts with the token of the subscription's team. */
+  readonly digests: DigestServices;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly logQuestions: boolean;
+  /** The slash command, with its slash. */
+  readonly command: string;
+}

@@ -1,0 +1,73 @@
+import type { WebClient } from '@slack/web-api';
+import { MOST_ATTEMPTS } from './durable-receiver.ts';
+import { describeFailure } from './failure.ts';
+import { privately } from './privately.ts';
+import type { Services } from './services.ts';
+import { lineView } from './views/line-view.ts';
+
+type Body = Record<string, unknown>;
+
+/**
+ * The end of every listener that threw: the person is told what failed and what to do, as close to
+ * where they asked as Slack allows. Returns whether another attempt will follow on its own.
+ */
+export async function tellFailure(
+  services: Pick<Services, 'deliver' | 'log'>,
+  client: WebClient,
+  body: Body,
+  error: Error,
+  attempts: number,
+): Promise<'will-retry' | 'told'> {
+  const { deliver, log } = services;
+  const failure = describeFailure(error);
+  const event = body.event as Body | undefined;
+  const type = String(event?.type ?? body.type ?? 'command');
+  const where = { type, kind: failure.kind, attempts };
+  if (failure.kind === 'question') log.info(where, 'a question could not be answered as asked');
+  else if (failure.kind === 'ours')
+    log.error({ ...where, error: error.stack }, 'a listener failed');
+  else log.warn({ ...where, error: String(error) }, 'Slack did not take something');
+
+  const question = type === 'app_mention' || type === 'message';
+  const mayPass = failure.kind === 'unsure' || failure.kind === 'later';
+  const retry = question && mayPass && attempts < MOST_ATTEMPTS;
+  const line = retry ? 'Slack did not take my answer. I will try again in a minute.' : failure.line;
+  // One word about it is enough: the attempts that follow are silent until they succeed or end.
+  if (retry && attempts > 1) return 'will-retry';
+  const person = personOf(body);
+  try {
+    if (person !== null) {
+      // The answer to what a person asks for openly stands where they asked.
+      if (question && failure.kind === 'question' && person.channel && person.thread) {
+        const { channel, thread } = person;
+        await deliver.post(client, { channel, thread }, [lineView(line)]);
+      } else {
+        await privately(services, client, person, [lineView(line)]);
+      }
+    }
+  } catch (second) {
+    log.error({ ...where, error: String(second) }, 'a failure could not be told to the person');
+  }
+  return retry ? 'will-retry' : 'told';
+}
+
+function personOf(body: Body) {
+  const event = body.event as Body | undefined;
+  if (event) {
+    // What nobody asked for fails in the log only.
+    if (event.type !== 'app_mention' && event.type !== 'message') return null;
+    const { user, channel, ts } = event as { user?: string; channel?: string; ts?: string };
+    const thread = (event.thread_ts as string | undefined) ?? ts;
+    return user === undefined ? null : { user, channel, thread };
+  }
+  const user =
+    (body.user as { id?: string } | undefined)?.id ?? (body.user_id as string | undefined);
+  if (user === undefined) return null;
+  const container = body.container as { channel_id?: string; thread_ts?: string } | undefined;
+  const channel =
+    (body.channel as { id?: string } | undefined)?.id ??
+    (body.channel_id as string | undefined) ??
+    container?.channel_id;
+  const responseUrl = body.response_url as string | undefined;
+  return { user, channel, thread: container?.thread_ts, responseUrl };
+}
