@@ -12,6 +12,7 @@ import type { Choice } from '../src/article/attribution-model.ts';
 import {
   choose,
   chooseSpeakers,
+  NAMING_THRESHOLD,
   neighbours,
   probabilities,
   splitsOf,
@@ -259,7 +260,13 @@ function printErrors(wanted: number): void {
     p.gold.forEach((gold, q) => {
       if (!gold || gold.attributed === null || (k * 7 + q) % 5 !== 0) return;
       const choice = jointChoices[k]![q]!;
-      const good = gold.attributed ? isRight(p.reading, gold, choice) : choice.mention < 0;
+      const named = choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD;
+      const good = gold.attributed ? named && isRight(p.reading, gold, choice) : !named;
+      if (
+        process.argv.includes('--type') &&
+        gold.type !== process.argv[process.argv.indexOf('--type') + 1]
+      )
+        return;
       if (good || seen++ >= wanted) return;
       const span =
         choice.mention < 0

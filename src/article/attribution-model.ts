@@ -1,6 +1,9 @@
 import type { Candidate, Neighbours, Reading } from './quote-candidates.ts';
 import { FEATURE_COUNT, quoteCandidates, TEMPLATES } from './quote-candidates.ts';
 
+/** Nobody is named below this probability, 0..1: a wrong name is worse than none. */
+export const NAMING_THRESHOLD = 0.66;
+
 /** Learned weights by feature template; `local` sees one quote, `joint` also the speakers around it. */
 export interface StoredWeights {
   readonly local: Readonly<Record<string, readonly number[]>>;

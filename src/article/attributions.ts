@@ -1,24 +1,32 @@
 import type { Region } from './article.ts';
-import type { Attribution, AttributionKind, KnownNames, Speaker } from './attribution.ts';
+import type { Attribution, AttributionKind, KnownNames } from './attribution.ts';
 import type { Choice, StoredWeights } from './attribution-model.ts';
-import { chooseSpeakers, readWeights } from './attribution-model.ts';
+import { chooseSpeakers, NAMING_THRESHOLD, readWeights } from './attribution-model.ts';
 import stored from './attribution-weights.json' with { type: 'json' };
 import { Relation } from './cue-links.ts';
-import { isName, isPronoun, MentionType, mentionSpan } from './mentions.ts';
+import { CueClass } from './cues.ts';
+import { indirectSpeech } from './indirect-speech.ts';
 import type { Reading } from './quote-candidates.ts';
 import { read } from './reading.ts';
-import { roleBeside } from './roles.ts';
 import type { Span } from './span.ts';
-
-/** Nobody is named below this probability, 0..1: a wrong name is worse than none. */
-export const NAMING_THRESHOLD = 0.66;
+import type { Speakers } from './speakers.ts';
+import { speakers } from './speakers.ts';
 
 const weights = readWeights(stored as StoredWeights);
 
+type Unnumbered = Omit<Attribution, 'statement'> & {
+  /** Part of the statement before it of the same series (quotes, turns). */
+  readonly joins: boolean;
+};
+
 /**
- * Quotes of an article with the speakers that its own words give them, sorted by start. Deterministic.
- * @param regions parts of the body that are not the article's (teasers, captions, …) are left out
- * @param known names that are certainly people's or institutions'
+ * What an article quotes and reports, with the speakers that its own words give, sorted by start: quotations,
+ * turns of a dialogue and indirect speech. Deterministic; time is linear in the length of the body.
+ *
+ * A quotation's speaker is the likeliest candidate of a learned ranking (see `chooseSpeakers`); below
+ * `NAMING_THRESHOLD` nobody is named.
+ * @param regions parts of the body that are not the article's (teasers, captions, …): nothing in them is read
+ * @param known names that are certain from elsewhere; they decide who is an institution
  */
 export function attributions(
   body: string,
@@ -26,94 +34,90 @@ export function attributions(
   known?: KnownNames,
 ): readonly Attribution[] {
   const reading = read(body, regions);
-  const choices = chooseSpeakers(reading, weights);
+  const who = speakers(reading, known);
   let statement = -1;
+  const number = (found: Unnumbered): Attribution => {
+    const { joins, ...rest } = found;
+    if (!joins) statement++;
+    return { ...rest, statement: Math.max(0, statement) };
+  };
+  const all = [
+    ...quoted(reading, who).map(number),
+    ...dialogue(reading, who).map(number),
+    ...reported(reading, who).map(number),
+  ];
+  return all.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function quoted(reading: Reading, who: Speakers): readonly Unnumbered[] {
+  const choices = chooseSpeakers(reading, weights);
   return reading.quotes.map((quote, q) => {
     const choice = choices[q]!;
     const named = choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD;
-    const speaker = named ? speakerOf(reading, choice, known) : undefined;
-    const previous = q > 0 ? choices[q - 1] : undefined;
-    const samePart =
-      q > 0 &&
-      (quote.continues ||
-        (named &&
-          previous !== undefined &&
-          sharesCue(choice, previous) &&
-          choice.mention === previous.mention));
-    if (!samePart) statement++;
     const cue = named ? cueSpan(reading, choice) : undefined;
     return {
       start: quote.start,
       end: quote.end,
-      kind: kindOf(reading, q, choice),
-      ...(speaker ? { speaker } : {}),
+      kind: kindOf(reading, q, choice, named),
+      ...(named ? { speaker: who.of(choice.mention) } : {}),
       ...(cue ? { cue } : {}),
       confidence: named ? choice.probability : 0,
-      statement,
+      joins: q > 0 && (quote.continues || (named && sharesCue(choice, choices[q - 1]!))),
     };
   });
 }
 
+function dialogue(reading: Reading, who: Speakers): readonly Unnumbered[] {
+  return reading.turns.map((turn) => {
+    const speaker = who.ofTurn(turn);
+    return {
+      ...turn.words,
+      kind: 'block',
+      ...(speaker ? { speaker } : {}),
+      ...(turn.colon ? { cue: turn.colon } : {}),
+      confidence: speaker ? LABEL_CONFIDENCE : 0,
+      joins: turn.continues,
+    };
+  });
+}
+
+function reported(reading: Reading, who: Speakers): readonly Unnumbered[] {
+  return indirectSpeech(reading).map(({ start, end, mention, cue, confidence }) => ({
+    start,
+    end,
+    kind: 'indirect',
+    speaker: who.of(mention),
+    cue,
+    confidence,
+    joins: false,
+  }));
+}
+
+/** A label in front of the words leaves little doubt. */
+const LABEL_CONFIDENCE = 0.98;
+
+/** Two parts of one statement that the reporter's words interrupt. */
 function sharesCue(a: Choice, b: Choice): boolean {
-  return a.candidate?.link !== undefined && a.candidate.link.cue === b.candidate?.link?.cue;
+  const link = a.candidate?.link;
+  return link !== undefined && link.cue === b.candidate?.link?.cue && a.mention === b.mention;
 }
 
 function cueSpan(reading: Reading, choice: Choice): Span | undefined {
   const link = choice.candidate?.link;
-  if (!link || link.relation === Relation.object) return undefined;
+  if (!link || link.relation === Relation.object || link.kind > CueClass.weak) return undefined;
   const { words } = reading;
   const last = link.relation === Relation.according ? link.cue + 1 : link.cue;
   return { start: words.start[link.cue]!, end: words.end[last]! };
 }
 
-function kindOf(reading: Reading, q: number, choice: Choice): AttributionKind {
-  if (choice.mention < 0 && choice.none > 0.5) return 'scare';
+function kindOf(reading: Reading, q: number, choice: Choice, named: boolean): AttributionKind {
   const quote = reading.quotes[q]!;
+  if (quote.inner.start === quote.start) return 'block';
+  if (!named && choice.none > 0.5) return 'scare';
   const text = reading.body.slice(
     quote.inner.start,
     Math.min(quote.inner.end, quote.inner.start + 200),
   );
   const sentence = /^[^\p{L}\p{N}]*[\p{Lu}\p{N}]/u.test(text) && text.split(/\s+/, 4).length >= 3;
   return sentence ? 'direct' : 'mixed';
-}
-
-function speakerOf(reading: Reading, choice: Choice, known: KnownNames | undefined): Speaker {
-  const { words, mentions, parties, body } = reading;
-  const mention = mentions[choice.mention]!;
-  const span = mentionSpan(words, mention);
-  const party = parties.of[choice.mention]!;
-  const fullest = party >= 0 ? mentions[parties.fullest[party]!]! : mention;
-  const nameSpan = isName(fullest)
-    ? { ...mentionSpan(words, fullest), start: words.start[fullest.name]! }
-    : mentionSpan(words, fullest);
-  const name = body.slice(nameSpan.start, nameSpan.end);
-  const role = roleOf(reading, choice.mention, party);
-  return {
-    name,
-    span: isName(mention) ? { ...span, start: words.start[mention.name]! } : span,
-    ...(nameSpan.start === span.start && !isPronoun(mention) ? {} : { nameSpan }),
-    ...(role ? { role } : {}),
-    institution:
-      known?.institutions.includes(name) === true ||
-      fullest.type === MentionType.institution ||
-      fullest.type === MentionType.group ||
-      fullest.type === MentionType.document,
-  };
-}
-
-/** The role beside this mention, else beside the first mention of the party that has one. */
-function roleOf(reading: Reading, mention: number, party: number): Span | undefined {
-  const { words, mentions, parties } = reading;
-  const own = mentions[mention]!;
-  if (isName(own)) {
-    const beside = roleBeside(words, own);
-    if (beside) return beside;
-  }
-  if (party < 0) return undefined;
-  for (let m = 0; m < mentions.length; m++) {
-    if (parties.of[m] !== party || !isName(mentions[m]!)) continue;
-    const beside = roleBeside(words, mentions[m]!);
-    if (beside) return beside;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { CueClass } from './cues.ts';
+import { CueClass, reports } from './cues.ts';
 import type { Mention } from './mentions.ts';
 import { isPronoun, MentionType } from './mentions.ts';
 import { Word } from './name-words.ts';
@@ -28,6 +28,10 @@ export const Relation = {
   object: 9,
   /** "Mir: …" */
   label: 10,
+  /** "The director of the agency said": the head noun of a subject whose last words are a mention too */
+  subjectHead: 11,
+  /** "— Mir" under or behind a quotation */
+  credit: 12,
 } as const;
 
 export interface Link {
@@ -108,6 +112,10 @@ export function cueLinks(words: Words, mentions: readonly Mention[]): CueLinks {
       }
       continue;
     }
+    if (startsCredit(words, i)) {
+      const target = mentionFrom(words, startingAt, mentions, isDash(lower) ? i + 1 : i);
+      if (target >= 0) link(target, Relation.credit, i, CueClass.none);
+    }
     if (ORIGIN_NOUNS.has(lower)) {
       const owner = i > 0 ? ownerBefore(words, endingAt, mentions, i) : -1;
       if (owner >= 0) link(owner, Relation.origin, i, CueClass.none);
@@ -127,7 +135,9 @@ export function cueLinks(words: Words, mentions: readonly Mention[]): CueLinks {
     const direct = directSubject(words, endingAt, mentions, i);
     if (direct >= 0) {
       link(direct, Relation.subject, i, cue.kind, cue.gerund);
-      subjectBefore = direct;
+      const head = headOf(words, mentions, endingAt, direct);
+      if (head >= 0) link(head, Relation.subjectHead, i, cue.kind, cue.gerund);
+      subjectBefore = head >= 0 ? head : direct;
     } else {
       const across = subjectAcrossCommas(words, endingAt, mentions, i);
       if (across >= 0) link(across, Relation.subjectAcrossCommas, i, cue.kind, cue.gerund);
@@ -153,6 +163,22 @@ export function cueLinks(words: Words, mentions: readonly Mention[]): CueLinks {
   return { byMention, cues };
 }
 
+/** Longest credit line, in tokens. */
+const MAX_CREDIT = 16;
+
+/** Whether a credit ("— Mir, analyst") starts at the token: a dash at a block's start or behind a quotation. */
+function startsCredit(words: Words, i: number): boolean {
+  const first = i === 0 || words.block[i - 1] !== words.block[i];
+  if (first ? !isDash(words.lower[i]!) && !words.dashed[words.block[i]!] : !isDash(words.lower[i]!))
+    return false;
+  if (!first && words.kind[i - 1] !== Token.quote) return false;
+  return i + MAX_CREDIT >= words.length || words.block[i + MAX_CREDIT] !== words.block[i];
+}
+
+function isDash(text: string): boolean {
+  return text === '—' || text === '–' || text === '-' || text === '―';
+}
+
 /** The mention that starts at the token, a determiner or adjectives aside. */
 function mentionFrom(
   words: Words,
@@ -170,7 +196,7 @@ function mentionFrom(
       words.bits[k]! & (Word.preposition | Word.conjunction | Word.auxiliary)
     )
       return -1;
-    if (words.cue[k]?.finite) return -1;
+    if (reports(words.cue[k]) && words.cue[k]?.finite) return -1;
   }
   return -1;
 }
@@ -203,6 +229,12 @@ function directSubject(
       return mention.possessive || isObjectPronoun(words, mention) ? -1 : hit;
     }
     const bits = words.bits[k]!;
+    if (words.lower[k] === ')') {
+      const open = bracketBefore(words, k);
+      if (open < 0) return -1;
+      k = open;
+      continue;
+    }
     const skips =
       bits & (Word.adverb | Word.auxiliary) ||
       words.lower[k] === 'to' ||
@@ -211,6 +243,36 @@ function directSubject(
       (words.bits[k]! & Word.calendar) !== 0 ||
       (words.lower[k] === 'on' && (words.bits[k + 1]! & Word.calendar) !== 0);
     if (!skips) return -1;
+  }
+  return -1;
+}
+
+/** Opening bracket of the short remark that closes at the token: "Rep. X (R-Mo.)". */
+function bracketBefore(words: Words, close: number): number {
+  for (let k = close - 1; k >= Math.max(0, close - 9); k--) {
+    if (words.lower[k] === '(') return words.sentence[k] === words.sentence[close] ? k : -1;
+  }
+  return -1;
+}
+
+/** The head of "the director of X", when the mention is X. */
+function headOf(
+  words: Words,
+  mentions: readonly Mention[],
+  endingAt: ReadonlyMap<number, number>,
+  index: number,
+): number {
+  let k = mentions[index]!.first - 1;
+  while (k >= 0 && words.bits[k]! & Word.determiner) k--;
+  for (let steps = 0; steps < 3; steps++) {
+    if (k < 1 || !(words.bits[k]! & Word.preposition)) return -1;
+    if (words.sentence[k] !== words.sentence[mentions[index]!.first]) return -1;
+    const hit = endingAt.get(k - 1);
+    if (hit === undefined) return -1;
+    if (!words.lower[k]!.match(/^(?:of|for|at|in|from|to|on|with)$/)) return -1;
+    const before = mentions[hit]!.first - 1;
+    if (before < 0 || !(words.bits[before]! & Word.preposition)) return hit;
+    k = before;
   }
   return -1;
 }

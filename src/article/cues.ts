@@ -19,6 +19,10 @@ export const CueClass = {
   ask: 8,
   /** speak, talk, read, sing, show, embrace, promise, …: reporting only with marks beside it */
   weak: 9,
+  /** any other verb */
+  other: 10,
+  /** is, are, was, were */
+  be: 11,
 } as const;
 
 export type CueClass = (typeof CueClass)[keyof typeof CueClass];
@@ -128,4 +132,9 @@ function doubles(lemma: string): boolean {
   return /^(?:quip|slam|admit|refer|brag|dub|rip|snap|nod|plan|chat|tag|commit|beg|get|put|set|run|swim|begin|rebut|concur|grin)$/.test(
     lemma,
   );
+}
+
+/** Whether a verb reports words (not just any verb of the text). */
+export function reports(cue: Cue | undefined): cue is Cue {
+  return cue !== undefined && cue.kind <= CueClass.weak;
 }

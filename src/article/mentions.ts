@@ -1,3 +1,4 @@
+import { reports } from './cues.ts';
 import { Word } from './name-words.ts';
 import type { Span } from './span.ts';
 import type { Words } from './words.ts';
@@ -110,7 +111,15 @@ export function mentions(words: Words): readonly Mention[] {
 export function mentionSpan(words: Words, mention: Mention): Span {
   const end = words.end[mention.last]!;
   const start = words.start[mention.first]!;
-  return { start, end: mention.possessive && isNoun(mention) ? end - 2 : end };
+  return {
+    start,
+    end: mention.possessive && isNoun(mention) ? end - possessiveLength(words, mention) : end,
+  };
+}
+
+function possessiveLength(words: Words, mention: Mention): number {
+  const k = mention.last;
+  return words.end[k]! - words.start[k]! - words.lower[k]!.length;
 }
 
 function isNoun(mention: Mention): boolean {
@@ -138,7 +147,9 @@ function startsName(words: Words, i: number, lowerCased: ReadonlySet<string>): b
     return words.upper[i]!;
   }
   if (!atStart(words, i)) return true;
-  // A capital at the start of a sentence says nothing by itself.
+  // A capital at the start of a sentence says nothing by itself; a dateline is no party.
+  if (words.lower[i + 1] === '—' || words.lower[i + 1] === '–') return false;
+  if (lower.length > 6 && lower.endsWith('ing') && !nextCapital(words, i)) return false;
   if (nextCapital(words, i)) return true;
   if (bits & (Word.male | Word.female)) return true;
   return (
@@ -297,7 +308,11 @@ function keyOf(words: Words, first: number, last: number): string {
 
 function nounType(words: Words, i: number, bits: number, lower: string): number {
   if (words.kind[i] !== Token.word) return -1;
-  if (words.cue[i]?.finite && !(i > 0 && words.bits[i - 1]! & Word.determiner)) {
+  if (
+    reports(words.cue[i]) &&
+    words.cue[i]?.finite &&
+    !(i > 0 && words.bits[i - 1]! & Word.determiner)
+  ) {
     // "reports", "charges": a verb unless a determiner stands before it.
     return -1;
   }
@@ -329,7 +344,7 @@ function descriptionStart(words: Words, i: number): number {
       return bits & Word.determiner ? k : first;
     }
     if (bits & (Word.preposition | Word.auxiliary | Word.conjunction | Word.pronoun)) break;
-    if (words.cue[k]?.finite && !words.capital[k]) break;
+    if (reports(words.cue[k]) && words.cue[k]?.finite && !words.capital[k]) break;
     first = k;
   }
   return first;

@@ -1,3 +1,4 @@
+import { reports } from './cues.ts';
 import type { Mention } from './mentions.ts';
 import { isDescription, isName, MentionType } from './mentions.ts';
 import { Word } from './name-words.ts';
@@ -28,6 +29,8 @@ interface Party {
 
 /** Blocks that a pronoun may reach back over. */
 const REACH = 4;
+/** People of one surname told apart by their given names; bounds the work on hostile input. */
+const NAMESAKES = 40;
 /** Latest parties tried for a pronoun. */
 const RECENT = 12;
 
@@ -59,7 +62,7 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
     const surname = surnameOf(parts);
     const given = parts[0]!;
     const same = bySurname.get(surname) ?? [];
-    let party = same.find((id) => {
+    let party = same.slice(0, NAMESAKES).find((id) => {
       const other = mentions[all[id]!.fullest]!.key.split(' ')[0]!;
       return other === given || (other[0] === given[0] && (other.length <= 2 || given.length <= 2));
     });
@@ -198,7 +201,7 @@ function salience(words: Words, mention: Mention): number {
     if (words.bits[before]! & Word.preposition) value -= 0.8;
   }
   const after = mention.last + 1;
-  if (words.cue[after]?.finite) value += 0.8;
+  if (reports(words.cue[after])) value += 0.8;
   if (mention.possessive) value -= 0.3;
   return value;
 }

@@ -6,6 +6,7 @@ import { MentionType } from './mentions.ts';
 import { Word } from './name-words.ts';
 import type { Parties } from './parties.ts';
 import type { QuoteMarks } from './quote-marks.ts';
+import type { Turn } from './transcript.ts';
 import type { Words } from './words.ts';
 import { Token } from './words.ts';
 
@@ -17,6 +18,8 @@ export interface Reading {
   readonly mentions: readonly Mention[];
   readonly links: CueLinks;
   readonly parties: Parties;
+  /** Turns of a dialogue; their blocks hold no quotes. */
+  readonly turns: readonly Turn[];
 }
 
 /** A mention that may be the speaker of a quote, and its features (indexes into the weights). */
@@ -40,8 +43,8 @@ const AFTER = 10;
 const BLOCKS_BACK = 3;
 
 const POSITIONS = 12;
-const RELATIONS = 11;
-const CLASSES = 10;
+const RELATIONS = 13;
+const CLASSES = 12;
 const TYPES = 15;
 const ADJACENCIES = 10;
 const SHAPES = 12;
@@ -70,6 +73,9 @@ export const TEMPLATES: readonly (readonly [name: string, size: number])[] = [
   ['length, linked, position', 6 * 2 * POSITIONS],
   ['possessive, relation', 2 * RELATIONS],
   ['cue, adjacency, quote length', CLASSES * ADJACENCIES * 6],
+  ['verb before, relation, cue', 2 * RELATIONS * CLASSES],
+  ['verb after, relation, cue', 1 * RELATIONS * CLASSES],
+  ['that, relation, position', 2 * RELATIONS * POSITIONS],
   ['none: shape, rival', SHAPES * 4],
   ['none: before, length', 12 * 6],
   ['none: case, length', 4 * 6],
@@ -77,6 +83,7 @@ export const TEMPLATES: readonly (readonly [name: string, size: number])[] = [
   ['none: previous, gap', 3 * 6],
   ['none: single marks, length', 2 * 6],
   ['none: next, gap', 3 * 6],
+  ['none: verb before, length', 13 * 6],
 ];
 
 const OFFSETS: readonly number[] = TEMPLATES.reduce<number[]>(
@@ -116,14 +123,15 @@ export function quoteCandidates(
   )
     found.push(around.previousMention);
   const behind: number[] = [];
+  let nextSentence = -1;
   for (let m = split; m < mentions.length && m - split < AFTER; m++) {
-    const block = words.block[mentions[m]!.first]!;
-    if (block > quote.block + 1) break;
-    if (
-      block > quote.block &&
-      words.sentence[mentions[m]!.first] !== firstSentence(words, block, token)
-    )
-      break;
+    const at = mentions[m]!.first;
+    if (words.block[at]! > quote.block) {
+      if (words.block[at]! > quote.block + 1) break;
+      // Of the next block only its first sentence: a speaker further on speaks for something else.
+      if (nextSentence < 0) nextSentence = words.sentence[words.blockStart[quote.block + 1]!]!;
+      if (words.sentence[at] !== nextSentence) break;
+    }
     behind.push(m);
   }
   const links: (Link | undefined)[] = [];
@@ -160,6 +168,9 @@ interface QuoteFacts {
   readonly markBefore: number;
   readonly previousGap: number;
   readonly nextGap: number;
+  /** The two verbs nearest before the quote in its sentence, the nearest first. */
+  readonly verbsBefore: readonly number[];
+  readonly verbAfter: readonly number[];
 }
 
 function quoteFacts(reading: Reading, index: number, token: number): QuoteFacts {
@@ -180,8 +191,50 @@ function quoteFacts(reading: Reading, index: number, token: number): QuoteFacts 
     text: text.toLowerCase(),
     markBefore: markBefore(words, token),
     previousGap: index > 0 ? gap(reading, index - 1) : 5,
+    ...verbsAround(reading, token),
     nextGap: index + 1 < quotes.length ? gap(reading, index) : 5,
   };
+}
+
+function verbsAround(
+  reading: Reading,
+  token: number,
+): { verbsBefore: readonly number[]; verbAfter: readonly number[] } {
+  const { words } = reading;
+  const verbsBefore: number[] = [];
+  const verbAfter: number[] = [];
+  const own = words.sentence[token];
+  for (let k = token - 1; k >= 0 && token - k < 60 && words.sentence[k] === own; k--) {
+    const cue = words.cue[k];
+    if (!cue || words.capital[k]) continue;
+    verbsBefore.push(k);
+    if (verbsBefore.length === 2) break;
+  }
+  for (let k = token + 1; k < words.length && k - token < 30 && words.sentence[k] === own; k++) {
+    if (!words.cue[k] || words.capital[k]) continue;
+    verbAfter.push(k);
+    break;
+  }
+  return { verbsBefore, verbAfter };
+}
+
+/** How the mention stands to the given verbs: rank of the verb, relation to it, its kind. */
+function verbFeature(reading: Reading, m: number, verbs: readonly number[]): number {
+  for (let rank = 0; rank < verbs.length; rank++) {
+    for (const link of reading.links.byMention[m]!) {
+      if (link.cue === verbs[rank]!)
+        return (rank * RELATIONS + link.relation) * CLASSES + link.kind;
+    }
+  }
+  // Relation `none` is free in rank 0: it says that no link was found.
+  return 0;
+}
+
+/** "that" between the reporting word and the quote. */
+function thatFollows(words: Words, cue: number, token: number): boolean {
+  for (let k = cue + 1; k < Math.min(token, cue + 14); k++)
+    if (words.lower[k] === 'that') return true;
+  return false;
 }
 
 /** How a quote stands to the one after it. */
@@ -240,6 +293,7 @@ function bestLink(reading: Reading, m: number, token: number, sentence: number):
     if (link.relation === Relation.object) c += 40;
     else if (link.relation >= Relation.shared && link.relation !== Relation.label) c += 8;
     if (link.kind === CueClass.weak) c += 6;
+    else if (link.kind > CueClass.weak) c += 25;
     if (c < cost) {
       cost = c;
       best = link;
@@ -253,6 +307,7 @@ function linkStrength(words: Words, link: Link | undefined, token: number): numb
   if (!link || link.relation === Relation.object) return 0;
   if (words.sentence[link.cue] !== words.sentence[token])
     return words.block[link.cue] === words.block[token] ? 1 : 0;
+  if (link.kind > CueClass.weak) return 1;
   return Math.abs(link.cue - token) <= 5 && link.kind !== CueClass.weak ? 3 : 2;
 }
 
@@ -314,6 +369,11 @@ function features(
   put((facts.length * 2 + linked) * POSITIONS + place);
   put((mention.possessive ? RELATIONS : 0) + relation);
   put((kind * ADJACENCIES + near) * 6 + facts.length);
+  put(verbFeature(reading, m, facts.verbsBefore));
+  put(verbFeature(reading, m, facts.verbAfter));
+  const that =
+    link !== undefined && link.cue < token && thatFollows(words, link.cue, token) ? 1 : 0;
+  put((that * RELATIONS + relation) * POSITIONS + place);
   return out;
 }
 
@@ -342,6 +402,7 @@ function noneFeatures(
     previous * 6 + facts.previousGap,
     (quotes[facts.index]!.single ? 6 : 0) + length,
     next * 6 + facts.nextGap,
+    (facts.verbsBefore[0] === undefined ? 12 : words.cue[facts.verbsBefore[0]]!.kind) * 6 + length,
   ];
   return values.map((value, k) => OFFSETS[first + k]! + value);
 }
@@ -395,7 +456,7 @@ function cuesBetween(reading: Reading, link: Link | undefined, token: number): n
   let count = 0;
   for (let k = from; k < to && count < 2; k++) {
     const cue = words.cue[k];
-    if (cue && cue.kind !== CueClass.weak && cue.kind !== CueClass.think) count++;
+    if (cue && cue.kind < CueClass.think) count++;
   }
   return count;
 }
@@ -435,12 +496,6 @@ function letterCase(text: string): number {
   if (capitals === 0) return 0;
   const content = all.filter((word) => word.length > 3 || /^\p{Lu}/u.test(word)).length;
   return capitals >= 2 && capitals >= content * 0.7 ? 2 : 1;
-}
-
-function firstSentence(words: Words, block: number, from: number): number {
-  let k = from;
-  while (k < words.length && words.block[k]! < block) k++;
-  return words.sentence[Math.min(k, words.length - 1)]!;
 }
 
 function bucket(value: number, limits: readonly number[]): number {

@@ -38,9 +38,31 @@ export function quoteMarks(body: string, blocks: readonly Span[]): readonly Quot
   const found: QuoteMarks[] = [];
   let openBefore = false;
   for (let block = 0; block < blocks.length; block++) {
+    const cited = markdownQuote(body, blocks[block]!);
+    if (cited) {
+      found.push({ ...cited, inner: cited, block, closed: true, continues: false, single: false });
+      openBefore = false;
+      continue;
+    }
     openBefore = scanBlock(body, blocks[block]!, block, openBefore, found);
   }
   return found;
+}
+
+/**
+ * The words of a Markdown block quote (`> …`), without the mark at its start and without a credit on its
+ * last line; null for any other block.
+ */
+function markdownQuote(body: string, block: Span): Span | null {
+  if (body.charCodeAt(block.start) !== 62) return null;
+  let { start, end } = block;
+  while (start < end && (body[start] === '>' || body[start] === ' ')) start++;
+  const lastLine = body.lastIndexOf('\n', end - 1) + 1;
+  if (lastLine > start && /^[> \t]*[-–—―]/.test(body.slice(lastLine, lastLine + 12))) {
+    end = lastLine;
+    while (end > start && (isSpace(body.charCodeAt(end - 1)) || body[end - 1] === '>')) end--;
+  }
+  return end > start ? { start, end } : null;
 }
 
 function scanBlock(

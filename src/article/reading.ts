@@ -6,6 +6,7 @@ import { parties } from './parties.ts';
 import type { Reading } from './quote-candidates.ts';
 import { quoteMarks } from './quote-marks.ts';
 import type { Span } from './span.ts';
+import { transcript } from './transcript.ts';
 import { words } from './words.ts';
 
 const UNREAD = new Set(['teaser', 'caption', 'credit', 'boilerplate', 'reference', 'markup']);
@@ -18,7 +19,10 @@ export function read(body: string, regions: readonly Region[] = []): Reading {
     if (unread.length === 0) parts.push(block);
     else parts.push(...outsideRegions(block, unread));
   }
-  const quotes = quoteMarks(body, parts);
+  const turns = transcript(body, parts);
+  const spoken = new Set(turns.map((turn) => turn.block));
+  // The words of a turn are one quotation; marks inside it are part of it.
+  const quotes = quoteMarks(body, parts).filter((quote) => !spoken.has(quote.block));
   const tokens = words(body, parts, quotes);
   const named = mentions(tokens);
   return {
@@ -28,5 +32,6 @@ export function read(body: string, regions: readonly Region[] = []): Reading {
     mentions: named,
     links: cueLinks(tokens, named),
     parties: parties(tokens, named),
+    turns,
   };
 }

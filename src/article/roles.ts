@@ -1,5 +1,7 @@
 import type { Mention } from './mentions.ts';
+import { isName } from './mentions.ts';
 import { Word } from './name-words.ts';
+import type { Parties } from './parties.ts';
 import type { Span } from './span.ts';
 import type { Words } from './words.ts';
 import { Token } from './words.ts';
@@ -12,6 +14,21 @@ const MAX_APPOSITION = 40;
  */
 export function roleBeside(words: Words, mention: Mention): Span | null {
   return apposition(words, mention) ?? affiliation(words, mention) ?? description(words, mention);
+}
+
+/** For each party the role beside the first of its names that has one. */
+export function rolesByParty(
+  words: Words,
+  mentions: readonly Mention[],
+  parties: Parties,
+): readonly (Span | undefined)[] {
+  const roles: (Span | undefined)[] = new Array(parties.fullest.length).fill(undefined);
+  mentions.forEach((mention, m) => {
+    const party = parties.of[m]!;
+    if (party < 0 || roles[party] || !isName(mention)) return;
+    roles[party] = roleBeside(words, mention) ?? undefined;
+  });
+  return roles;
 }
 
 function description(words: Words, mention: Mention): Span | null {

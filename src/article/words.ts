@@ -1,5 +1,5 @@
 import type { Cue } from './cues.ts';
-import { CUES } from './cues.ts';
+import { CUES, CueClass } from './cues.ts';
 import { NAME_WORDS } from './name-words.ts';
 import type { QuoteMarks } from './quote-marks.ts';
 import type { Span } from './span.ts';
@@ -31,10 +31,14 @@ export interface Words {
   /** Number of the sentence, ascending over the body. */
   readonly sentence: readonly number[];
   readonly block: readonly number[];
+  /** Blocks that a dash stands before (a list item or a credit), by block. */
+  readonly dashed: readonly boolean[];
   /** Token of each quotation, parallel to the quotations given; -1 when it is inside a skipped part. */
   readonly quoteToken: readonly number[];
-  /** Token range of each sentence. */
+  /** First token of each sentence, and the number of tokens at the end. */
   readonly sentenceStart: readonly number[];
+  /** First token of each block. */
+  readonly blockStart: readonly number[];
 }
 
 const ABBREVIATIONS = new Set(
@@ -68,6 +72,7 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
   const block: number[] = [];
   const quoteToken: number[] = new Array(quotes.length).fill(-1);
   const sentenceStart: number[] = [];
+  const blockStart: number[] = [];
   let current = -1;
   let quote = 0;
   let blockNow = 0;
@@ -84,7 +89,7 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
       lower.push(low);
       const wordBits = NAME_WORDS.get(low) ?? (low.endsWith('ly') && low.length > 4 ? 1024 : 0);
       bits.push(wordBits);
-      cue.push(ends > 0 ? undefined : CUES.get(low));
+      cue.push(ends > 0 ? undefined : (CUES.get(low) ?? otherVerb(low, text, wordBits)));
       const big = isCapital(text);
       capital.push(big);
       upper.push(big && isUpper(text, ends));
@@ -105,6 +110,7 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
 
   for (blockNow = 0; blockNow < blocks.length; blockNow++) {
     const range = blocks[blockNow]!;
+    blockStart.push(start.length);
     newSentence();
     let pending = false;
     let i = range.start;
@@ -160,12 +166,16 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
           continue;
         }
       }
-      add(i, to, type, text);
+      if (type === Token.word && pluralPossessive(body, text, to, range.end)) to++;
+      add(i, to, type, body.slice(i, to));
       if (
         type === Token.punctuation &&
         (code === 46 || code === 33 || code === 63 || code === 0x2026)
       )
-        pending = code !== 0x2026 || opensSentence(body, to, range.end);
+        pending =
+          code === 0x2026
+            ? opensSentence(body, to, range.end)
+            : !goesOnInLowerCase(body, to, range.end);
       i = to;
     }
   }
@@ -183,14 +193,27 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
     possessive,
     sentence,
     block,
+    dashed: blocks.map(({ start: at }) => /[-–—―]\s$/.test(body.slice(Math.max(0, at - 2), at))),
     quoteToken,
     sentenceStart,
+    blockStart,
   };
+}
+
+/** "Sanders’ manager": an apostrophe behind an s and before a space and a small letter. */
+function pluralPossessive(body: string, text: string, at: number, end: number): boolean {
+  if (at + 2 >= end || !text.endsWith('s')) return false;
+  const mark = body.charCodeAt(at);
+  if (mark !== 39 && mark !== 0x2019) return false;
+  const next = body.charCodeAt(at + 2);
+  return body.charCodeAt(at + 1) === 32 && next >= 97 && next <= 122;
 }
 
 /** Length of a possessive ending ('s, s'). */
 function possessiveEnd(text: string): number {
   const n = text.length;
+  const end = text.charCodeAt(n - 1);
+  if (n > 2 && (end === 39 || end === 0x2019)) return 1;
   if (n > 2 && (text[n - 1] === 's' || text[n - 1] === 'S')) {
     const mark = text.charCodeAt(n - 2);
     if (mark === 39 || mark === 0x2019) return 2;
@@ -204,6 +227,18 @@ function isCapital(text: string): boolean {
   if (code < 0x80) return /^[a-z]{1,2}[-’'][A-Z]/.test(text);
   const first = text[0]!;
   return first !== first.toLowerCase();
+}
+
+const OTHER: Cue = { kind: CueClass.other, gerund: false, finite: true };
+const OTHER_ING: Cue = { kind: CueClass.other, gerund: true, finite: false };
+const BE: Cue = { kind: CueClass.be, gerund: false, finite: true };
+
+/** Verbs that report nothing by themselves; they tell whose clause a quotation stands in. */
+function otherVerb(lower: string, text: string, bits: number): Cue | undefined {
+  if (lower === 'is' || lower === 'are' || lower === 'was' || lower === 'were') return BE;
+  if (bits !== 0 || text.length < 5 || text.charCodeAt(0) < 97) return undefined;
+  if (lower.endsWith('ed')) return OTHER;
+  return lower.endsWith('ing') ? OTHER_ING : undefined;
 }
 
 function isUpper(text: string, possessive: number): boolean {
@@ -237,6 +272,18 @@ function continuesAfterQuote(body: string, at: number, end: number, last: number
   return last !== 46
     ? cue.kind <= 5 || cue.kind === 8
     : cue.kind === 1 && /^\s+\S+(?:\s+\S+)?\s+(?:said|says)\s*\./.test(ahead);
+}
+
+/** "(I-Vt.) said", "Inc. said": a stop before a lower-case word ends no sentence. */
+function goesOnInLowerCase(body: string, at: number, end: number): boolean {
+  let i = at;
+  while (i < end && i < at + 4) {
+    const code = body.charCodeAt(i);
+    if (code !== 32 && code !== 41 && code !== 0xa0) break;
+    i++;
+  }
+  const code = body.charCodeAt(i);
+  return i > at && i < end && code >= 97 && code <= 122;
 }
 
 function opensSentence(body: string, at: number, end: number): boolean {
