@@ -32,5 +32,5 @@ describeEngines('killed after each call that changes something', (under) => {
     expect(report.digests).toBe(CALLS.length + 1);
     expect(report.answers).toBeGreaterThan(2);
     expect(report.articles).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 });

@@ -81,10 +81,8 @@ export async function startCrashHarness(
   };
   const answers: Record<string, (body: { key?: string; eventId?: string; id?: string }) => object> =
     {
-      post({ key = '' }) {
-        posts.push(key);
-        return { ts: tsOf(key) };
-      },
+      post,
+      reply: post,
       find: ({ key = '' }) => ({ ts: tsOf(key) }),
       'next-event': () => ({ eventId: undelivered[0] ?? null }),
       ack({ eventId = '' }) {
