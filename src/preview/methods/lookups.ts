@@ -1,0 +1,90 @@
+import type { Conversation } from '../state/conversation.ts';
+import { APP_ID, BOT, BOT_ID, type Person, TEAM } from '../state/people.ts';
+import { failed, type Method, type SlackState, text } from './method.ts';
+
+/** Who and what there is. */
+export const lookupMethods: Readonly<Record<string, Method>> = {
+  'auth.test': (_args, { pageUrl }) => ({
+    ok: true,
+    url: `${pageUrl()}/`,
+    team: TEAM.name,
+    user: BOT.handle,
+    team_id: TEAM.id,
+    user_id: BOT.id,
+    bot_id: BOT_ID,
+    app_id: APP_ID,
+    is_enterprise_install: false,
+  }),
+
+  'users.info'(args, { workspace }) {
+    const person = workspace.person(text(args, 'user'));
+    return person
+      ? { ok: true, user: userPayload(person, workspace.timeZone) }
+      : failed('user_not_found');
+  },
+
+  'conversations.info'(args, { workspace }) {
+    const found = workspace.conversation(text(args, 'channel'));
+    return found ? { ok: true, channel: channelPayload(found) } : failed('channel_not_found');
+  },
+
+  'conversations.members'(args, { workspace }) {
+    const found = workspace.conversation(text(args, 'channel'));
+    return found ? { ok: true, members: [...found.members] } : failed('channel_not_found');
+  },
+
+  'conversations.list': (_args, state) => channels(state, () => true),
+
+  'users.conversations'(args, state) {
+    const person = text(args, 'user') || BOT.id;
+    return channels(state, (one) => one.members.has(person) && one.members.has(BOT.id));
+  },
+
+  'conversations.open'(args, { workspace }) {
+    const person = workspace.person(text(args, 'users'));
+    if (!person || person.bot) return failed('user_not_found');
+    return { ok: true, channel: { id: workspace.directWith(person.id).id } };
+  },
+};
+
+function channels({ workspace }: SlackState, wanted: (one: Conversation) => boolean) {
+  const found = workspace.conversations().filter((one) => one.kind === 'channel' && wanted(one));
+  return {
+    ok: true as const,
+    channels: found.map(channelPayload),
+    response_metadata: { next_cursor: '' },
+  };
+}
+
+function channelPayload(conversation: Conversation) {
+  const direct = conversation.kind === 'direct';
+  return {
+    id: conversation.id,
+    ...(direct ? { user: conversation.name } : { name: conversation.name }),
+    is_channel: !direct,
+    is_im: direct,
+    is_private: direct,
+    is_archived: false,
+    is_member: conversation.members.has(BOT.id),
+    ...(direct ? {} : { purpose: { value: conversation.purpose } }),
+  };
+}
+
+function userPayload(person: Person, timeZone: string) {
+  return {
+    id: person.id,
+    team_id: TEAM.id,
+    name: person.handle,
+    real_name: person.name,
+    deleted: false,
+    is_bot: person.bot,
+    is_admin: person.admin,
+    is_owner: false,
+    is_primary_owner: false,
+    is_restricted: false,
+    is_ultra_restricted: false,
+    tz: timeZone,
+    locale: 'en-GB',
+    profile: { real_name: person.name, display_name: person.name },
+  };
+}

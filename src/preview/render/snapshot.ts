@@ -1,0 +1,123 @@
+import type { Acting } from '../acts/acting.ts';
+import { personOf, placeOf } from '../acts/acting.ts';
+import type { Conversation, Posted, SuggestedPrompts } from '../state/conversation.ts';
+import { BOT, PEOPLE, type Person } from '../state/people.ts';
+import type { OpenView } from '../state/views.ts';
+import type { Drawing } from './drawing.ts';
+import { message } from './message.ts';
+import { dialog, home } from './view.ts';
+
+/** What the page asks for: who looks at what. */
+export interface Looking {
+  readonly person: string;
+  readonly conversation: string;
+  readonly thread?: string;
+}
+
+/** One row of a list; the page replaces it when its version changes. */
+export interface Row {
+  readonly key: string;
+  readonly version: string;
+  readonly html: string;
+  /** The message's own text: what a screen reader is told when it comes. */
+  readonly spoken: string;
+  readonly own: boolean;
+}
+
+export interface Snapshot {
+  readonly purpose: string;
+  readonly messages: readonly Row[];
+  readonly status: string;
+  readonly thread: { readonly rows: readonly Row[]; readonly status: string } | null;
+  readonly prompts: SuggestedPrompts | null;
+  readonly dialog: Row | null;
+  readonly home: Row | null;
+  /** The channel lacks the bot. */
+  readonly canInvite: boolean;
+  /** `ts` of the last message of each conversation. */
+  readonly latest: Readonly<Record<string, string>>;
+}
+
+/** Everything the page shows a person, drawn. */
+export function snapshot(acting: Acting, looking: Looking): Snapshot {
+  const { workspace, views } = acting;
+  const person = personOf(acting, looking.person);
+  const where = placeOf(acting, person, looking.conversation);
+  const drawing = drawingFor(acting, person);
+  const all = workspace.visible(where.id, person.id);
+  const replies = (one: Posted) =>
+    all.filter((other) => other.thread === one.ts && !other.onlyFor).length;
+  const row = (one: Posted, inThread: boolean): Row => {
+    const count = inThread ? 0 : replies(one);
+    const around = { replies: count, inThread, shortcuts: acting.manifest.shortcuts };
+    return {
+      key: one.ts,
+      version: `${one.version}/${count}`,
+      html: message(one, around, drawing).markup,
+      spoken: spoken(one, drawing),
+      own: one.author === person.id,
+    };
+  };
+  const top = views.stack(person.id).at(-1);
+  const homeView = views.home(person.id);
+  return {
+    purpose: where.purpose,
+    messages: all.filter((one) => one.thread === undefined).map((one) => row(one, false)),
+    status: workspace.status(where.id, ''),
+    thread: threadOf(acting, where, looking.thread, all, row),
+    prompts: workspace.prompts(where.id) ?? null,
+    dialog: top ? viewRow(top, dialog(top, { ...drawing, ...openedIn(top) }).markup) : null,
+    home: homeView ? viewRow(homeView, home(homeView, drawing).markup) : null,
+    canInvite: where.kind === 'channel' && !where.members.has(BOT.id),
+    latest: Object.fromEntries(
+      workspace.conversations().map((one) => {
+        return [one.id, workspace.visible(one.id, person.id).at(-1)?.ts ?? ''];
+      }),
+    ),
+  };
+}
+
+function threadOf(
+  { workspace }: Acting,
+  where: Conversation,
+  thread: string | undefined,
+  all: readonly Posted[],
+  row: (one: Posted, inThread: boolean) => Row,
+): Snapshot['thread'] {
+  const parent = all.find((one) => one.ts === thread);
+  if (thread === undefined || !parent) return null;
+  const rows = all.filter((one) => one === parent || one.thread === thread);
+  return { rows: rows.map((one) => row(one, true)), status: workspace.status(where.id, thread) };
+}
+
+function viewRow(view: OpenView, html: string): Row {
+  const version = String(view.version);
+  return { key: view.id, version, html, spoken: view.source.title?.text ?? '', own: true };
+}
+
+function openedIn(view: OpenView): Pick<Drawing, 'openedIn'> {
+  return view.conversation ? { openedIn: view.conversation } : {};
+}
+
+function drawingFor({ workspace }: Acting, person: Person): Drawing {
+  return {
+    person: workspace.person,
+    conversation: workspace.conversation,
+    channels: workspace
+      .conversations()
+      .filter((one) => one.kind === 'channel' && one.members.has(person.id)),
+    people: PEOPLE,
+    timeZone: workspace.timeZone,
+  };
+}
+
+/** Markup would only be noise in speech. */
+function spoken(one: Posted, { person }: Drawing): string {
+  const words = one.text
+    .replace(/<@(\w+)>/g, (_, id: string) => `@${person(id)?.name ?? id}`)
+    .replace(/<[^>|]*\|([^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+  return `${person(one.author)?.name ?? ''}: ${words}`;
+}
