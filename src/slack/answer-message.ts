@@ -72,10 +72,10 @@ async function messagesFor(
       const slip = await slipReply(words, services, 'posted');
       if (slip) return slip;
       const { asking } = request;
-      const { messages, outcome } = await reply(asking, 'posted', services);
+      const { messages, outcome, leaned } = await reply(asking, 'posted', services);
       if (outcome === 'question-too-long') return messages;
       const at = clock();
-      const leaning = previous !== undefined && leansOnPrevious(asking.question);
+      const leaning = previous !== undefined && (leaned || leansOnPrevious(asking.question));
       const question = leaning ? previous : asking.question;
       await stores.threads.put({ team, channel, thread, question, at });
       await stores.questions.add({ team, user, question: asking.question, outcome, at });

@@ -1,4 +1,5 @@
-import bolt, { type App, type ExtendedErrorHandlerArgs, type Receiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { tick as tickDigests } from '../digest/tick.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -55,7 +56,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     log,
     unanswered: (body) => unanswered.has(body),
   });
-  const app = new bolt.App({
+  const app = new App({
     receiver,
     logger,
     clientOptions: clientOptions(),
@@ -161,13 +162,13 @@ function receiverFor(
     case 'receiver':
       return connection.receiver;
     case 'http':
-      return new bolt.HTTPReceiver({
+      return new HTTPReceiver({
         signingSecret: connection.signingSecret,
         logger,
         customRoutes: (connection.routes ?? []).map((route) => ({ ...route })),
       });
     case 'socket':
-      return new bolt.SocketModeReceiver({
+      return new SocketModeReceiver({
         appToken: connection.appToken,
         logger,
         // A dead connection is noticed, and opened again, in two seconds instead of five.

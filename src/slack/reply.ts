@@ -16,6 +16,8 @@ export interface Reply {
   readonly messages: readonly Message[];
   readonly outcome: 'found' | 'not-covered' | 'question-too-long';
   readonly corpus: string;
+  /** Set when the question was read together with the one before it: it names no topic of its own. */
+  readonly leaned?: boolean;
 }
 
 /** Asks the desk and lays the answer out. */
@@ -61,7 +63,9 @@ export async function reply(
         offset,
         ...(previous === undefined ? {} : { previous }),
       });
-      return { messages: answerView(answer, asking, place), ...answer };
+      // The desk never assumes silently: its note quotes the question that carried over.
+      const leaned = previous !== undefined && answer.notes.some((note) => note.includes(previous));
+      return { messages: answerView(answer, asking, place), ...answer, leaned };
     }
   }
 }
