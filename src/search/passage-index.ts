@@ -1,219 +1,170 @@
 import MiniSearch from 'minisearch';
-import type { Passage } from '../article/passage.ts';
-import { overlaps, slice } from '../article/span.ts';
 import { aliasMatcher } from './alias-matcher.ts';
 import type { Aliases } from './aliases.ts';
-import { analyze, type Token } from './analyzer.ts';
-import { learnEntities } from './learn-entities.ts';
-import type {
-  Hit,
-  IndexedArticle,
-  MatchedEntity,
-  SearchIndex,
-  SearchQuery,
-  SearchResult,
-} from './search.ts';
-import { ASKING_WORDS } from './stop-words.ts';
+import { buildSegment, dayOf } from './build-segment.ts';
+import { type CorpusView, openCorpus } from './corpus-view.ts';
+import { firstStage, type Selective } from './first-stage.ts';
+import { RANKING_MODEL, type RankingModel } from './ranking-model.ts';
+import type { IndexedArticle, SearchIndex } from './search.ts';
+import { searcher } from './searcher.ts';
+import type { Segment } from './segment.ts';
+import { FIELDS, termPostings } from './term-postings.ts';
 
 export interface PassageIndexOptions {
   /** ISO date that "latest" and "this week" count back from. @default the newest article's date */
   readonly now?: string;
-}
-
-/** Confidence from which a question counts as covered. */
-const THRESHOLD = 0.5;
-
-interface Doc {
-  readonly id: number;
-  /** Terms, one a line, in every field. */
-  readonly title: string;
-  readonly heading: string;
-  readonly speaker: string;
-  readonly text: string;
-}
-
-interface Concept {
-  readonly term: string;
-  readonly as: string;
+  /** @default the weights fitted by bench/train-ranking.ts */
+  readonly model?: RankingModel;
+  /** Score every passage instead of pruning: for measuring that pruning changes nothing. @default false */
+  readonly exhaustive?: boolean;
 }
 
 /** An index of all passages of the articles, in memory. */
 export function createPassageIndex(
   articles: readonly IndexedArticle[],
   aliases: Aliases,
-  _options: PassageIndexOptions = {},
+  options: PassageIndexOptions = {},
 ): SearchIndex {
-  const learned = learnEntities(
-    articles.map(({ article }) => article.body),
-    aliases,
-  );
-  const matcher = aliasMatcher(aliases, learned);
-  const named = new Map<string, Map<string, number>>();
-  const termsOf = (text: string): string[] => {
-    const tokens = analyze(text);
-    const terms = tokens.filter(({ stop }) => !stop).map(({ term }) => term);
-    for (const { entity, from, to } of matcher.find(tokens, 'article')) {
-      terms.push(`@${entity.id}`);
-      const written = text.slice(
-        tokens[from]!.start,
-        tokens[to - 1]!.start + tokens[to - 1]!.surface.length,
-      );
-      const forms = named.get(entity.id) ?? new Map<string, number>();
-      named.set(entity.id, forms);
-      forms.set(written, (forms.get(written) ?? 0) + 1);
-    }
-    return terms;
+  return openPassageIndex(buildSegment(articles, aliases), articles, aliases, options);
+}
+
+/**
+ * An index over a segment that is already built: by a worker, or read from a snapshot.
+ * @param articles those that the segment was built from, in the same order
+ * @throws RangeError when the segment is of other articles
+ */
+export function openPassageIndex(
+  segment: Segment,
+  articles: readonly IndexedArticle[],
+  aliases: Aliases,
+  options: PassageIndexOptions = {},
+): SearchIndex {
+  const passages = articles.reduce((sum, each) => sum + each.passages.length, 0);
+  if (segment.days.length !== articles.length || segment.articleOf.length !== passages) {
+    throw new RangeError(
+      `the segment has ${segment.days.length} articles and ${segment.articleOf.length} passages, the corpus ${articles.length} and ${passages}`,
+    );
+  }
+  const corpus = openCorpus(segment);
+  const { vocabulary } = corpus;
+  const capitals = (word: string): boolean => {
+    const id = vocabulary.idOf(word);
+    return id >= 0 && segment.small[id]! > segment.capitals[id]!;
   };
-  const mini = new MiniSearch<Doc>({
-    fields: ['title', 'heading', 'speaker', 'text'],
-    tokenize: (lines) => (lines === '' ? [] : lines.split('\n')),
-    processTerm: (term) => term,
-    searchOptions: { combineWith: 'OR', boost: { title: 1.2, heading: 1, speaker: 1, text: 1 } },
+  const model = options.model ?? RANKING_MODEL;
+  const first = firstStage(
+    corpus,
+    model.bm25,
+    model.feedback.weight,
+    options.exhaustive ? everyHolder(corpus) : candidateIndex(corpus),
+    options.exhaustive ? Number.POSITIVE_INFINITY : undefined,
+  );
+  return searcher({
+    corpus,
+    articles,
+    matcher: aliasMatcher(aliases, segment.facts.learned, capitals),
+    model,
+    first,
+    today: dayOf(options.now ?? segment.facts.newest),
   });
-  const places: { article: IndexedArticle; passage: Passage }[] = [];
-  for (const indexed of articles) {
-    const { article, passages, attributions } = indexed;
-    const title = termsOf(article.title).join('\n');
-    for (const passage of passages) {
-      const speakers = attributions
-        .filter((each) => each.speaker && overlaps(each, passage))
-        .map(({ speaker }) => speaker!.name);
-      mini.add({
-        id: places.length,
-        title,
-        heading: passage.heading ? termsOf(slice(article.body, passage.heading)).join('\n') : '',
-        speaker: [...new Set(speakers)].flatMap(termsOf).join('\n'),
-        text: termsOf(slice(article.body, passage)).join('\n'),
-      });
-      places.push({ article: indexed, passage });
-    }
+}
+
+function everyHolder({ segment }: CorpusView): Selective {
+  return (terms) => [
+    ...new Set(
+      terms.flatMap((id) => [
+        ...segment.postings.subarray(segment.postingsAt[id]!, segment.postingsAt[id + 1]!),
+      ]),
+    ),
+  ];
+}
+
+/** Postings that the candidate index keeps unpacked between questions. */
+const UNPACKED = 200_000;
+
+/**
+ * MiniSearch as the candidate index, over the segment's own memory: a term's postings are unpacked
+ * into MiniSearch when a question first asks for it, so nothing is loaded at the start and only
+ * rare terms ever take MiniSearch's room. The members set here are the protected ones that
+ * MiniSearch's own `loadJSON` sets.
+ */
+class SegmentMiniSearch extends MiniSearch<never> {
+  readonly #corpus: CorpusView;
+  #unpacked = 0;
+
+  constructor(corpus: CorpusView) {
+    super({
+      fields: [...FIELDS],
+      tokenize: (lines) => lines.split('\n'),
+      processTerm: (term) => term,
+      searchOptions: { combineWith: 'OR' },
+    });
+    this.#corpus = corpus;
+    const { segment, passages } = corpus;
+    this._documentCount = passages;
+    this._documentIds = new Numbered(passages, (passage) => passage);
+    this._fieldLength = new Numbered(passages, (passage) => {
+      const article = segment.articleOf[passage]!;
+      return [
+        segment.titleAt[article + 1]! - segment.titleAt[article]!,
+        segment.headingAt[passage + 1]! - segment.headingAt[passage]!,
+        segment.speakerAt[passage + 1]! - segment.speakerAt[passage]!,
+        segment.lengths[passage]!,
+      ];
+    });
+    const mean = (words: { length: number }, of: number) =>
+      Math.max(1, words.length / Math.max(1, of));
+    this._avgFieldLength = [
+      mean(segment.titles, articlesOf(corpus)),
+      mean(segment.headings, passages),
+      mean(segment.speakers, passages),
+      Math.max(1, segment.facts.meanLength),
+    ];
   }
 
-  const conceptsOf = (tokens: readonly Token[], text: string) => {
-    const mentions = matcher.find(tokens, 'question');
-    const inside = new Set<number>();
-    const concepts: Concept[] = [];
-    for (const { from, to, entity } of mentions) {
-      for (let i = from; i < to; i++) inside.add(i);
-      const last = tokens[to - 1]!;
-      concepts.push({
-        term: `@${entity.id}`,
-        as: text.slice(tokens[from]!.start, last.start + last.surface.length),
-      });
-    }
-    const rest = tokens.filter(({ stop }, i) => !stop && !inside.has(i));
-    const topical = rest.filter(({ word }) => !ASKING_WORDS.has(word));
-    for (const { term, surface } of topical.length + concepts.length > 0 ? topical : rest) {
-      if (!concepts.some((each) => each.term === term)) concepts.push({ term, as: surface });
-    }
-    return { concepts, mentions };
-  };
-
-  const search = async (query: SearchQuery, limit: number): Promise<SearchResult> => {
-    const tokens = analyze(query.text);
-    const { concepts, mentions } = conceptsOf(tokens, query.text);
-    const entities: MatchedEntity[] = [];
-    const notes: string[] = [];
-    for (const { entity, from, to, ambiguous } of mentions) {
-      const last = tokens[to - 1]!;
-      const as = query.text.slice(tokens[from]!.start, last.start + last.surface.length);
-      const names = [...(named.get(entity.id) ?? [])].sort(
-        ([a, x], [b, y]) => y - x || (a < b ? -1 : 1),
-      );
-      entities.push({
-        id: entity.id,
-        name: entity.name,
-        kind: entity.kind,
-        as,
-        names: names.map(([name]) => name),
-        topics: entity.topics,
-      });
-      if (ambiguous && !notes.includes(ambiguous.say)) notes.push(ambiguous.say);
-    }
-    const words = concepts.map(({ term }) => term);
-    let options: Record<string, unknown> = {};
-    let fallback: SearchResult['fallback'];
-    const run = () => mini.search(words.join('\n'), options);
-    let results = run();
-    if (results.length === 0) {
-      const long = (term: string) => term.length > 4 && !term.startsWith('@');
-      for (const kind of ['prefix', 'fuzzy'] as const) {
-        options =
-          kind === 'prefix'
-            ? { prefix: long }
-            : { fuzzy: (term: string) => (long(term) ? 0.2 : false) };
-        results = run();
-        if (results.length === 0) continue;
-        fallback = {
-          kind,
-          terms: [...new Set(results.flatMap(({ terms }) => terms))].sort().slice(0, 5),
-        };
-        break;
+  holders(terms: readonly number[]): readonly number[] {
+    const { segment, vocabulary } = this.#corpus;
+    const words = terms.map((id) => {
+      const term = vocabulary.termOf(id);
+      if (this._index.has(term)) return term;
+      const size = segment.postingsAt[id + 1]! - segment.postingsAt[id]!;
+      if (this.#unpacked + size > UNPACKED) {
+        this._index.clear();
+        this.#unpacked = 0;
       }
-    }
-    const exact = (query.exact ?? []).map(plain);
-    const speaker = query.speaker ? termsOf(query.speaker) : [];
-    const kept: Hit[] = [];
-    for (const result of results) {
-      const { article, passage } = places[result.id as number]!;
-      const { id, body } = article.article;
-      if (query.accept && !query.accept(id)) continue;
-      const text = slice(body, passage);
-      if (exact.some((words) => !plain(text).includes(words))) continue;
-      if (speaker.length > 0) {
-        const said = article.attributions.some(
-          (each) =>
-            each.speaker &&
-            overlaps(each, passage) &&
-            includesAll(termsOf(each.speaker.name), speaker),
-        );
-        if (!said) continue;
-      }
-      const has = new Set(result.queryTerms);
-      kept.push({
-        articleId: id,
-        passage,
-        score: result.score,
-        sentenceScores: passage.sentences.map((sentence) => {
-          const terms = new Set(termsOf(slice(body, sentence)));
-          const hit = words.filter((word) => terms.has(word)).length;
-          return (result.score * hit) / Math.max(1, words.length);
-        }),
-        matched: concepts.filter(({ term }) => has.has(term)).map(({ as }) => as),
-      });
-    }
-    kept.sort(
-      (a, b) =>
-        b.score - a.score ||
-        (a.articleId < b.articleId
-          ? -1
-          : a.articleId > b.articleId
-            ? 1
-            : a.passage.start - b.passage.start),
-    );
-    const best =
-      kept.length > 0 ? Math.max(...kept.slice(0, 5).map(({ matched }) => matched.length)) : 0;
-    const confidence = concepts.length === 0 ? 0 : best / concepts.length;
-    return {
-      hits: kept.slice(0, limit),
-      confidence,
-      covered: confidence >= THRESHOLD,
-      entities,
-      notes,
-      ...(fallback ? { fallback } : {}),
-    };
-  };
-  return { passages: places.length, search };
+      this.#unpacked += size;
+      this._index.set(term, termPostings(segment, id));
+      return term;
+    });
+    return this.search(words.join('\n')).map(({ id }) => id as number);
+  }
 }
 
-function plain(text: string): string {
-  return text
-    .replace(/[‘’ʼ]/g, "'")
-    .replace(/[“”«»]/g, '"')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
+function candidateIndex(corpus: CorpusView): Selective {
+  const index = new SegmentMiniSearch(corpus);
+  return (terms) => index.holders(terms);
 }
 
-function includesAll(have: readonly string[], want: readonly string[]): boolean {
-  return want.every((each) => have.includes(each));
+function articlesOf({ segment }: CorpusView): number {
+  return segment.days.length;
+}
+
+/** A map of 0..size-1 to what a function says, that keeps nothing. */
+class Numbered<T> extends Map<number, T> {
+  readonly #size: number;
+  readonly #of: (key: number) => T;
+
+  constructor(size: number, of: (key: number) => T) {
+    super();
+    this.#size = size;
+    this.#of = of;
+  }
+
+  override has(key: number): boolean {
+    return key >= 0 && key < this.#size;
+  }
+
+  override get(key: number): T | undefined {
+    return this.has(key) ? this.#of(key) : undefined;
+  }
 }

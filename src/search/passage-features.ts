@@ -1,0 +1,316 @@
+import { type Bm25Parameters, occurrences } from './bm25.ts';
+import type { BoundQuery } from './bound-query.ts';
+import type { CorpusView } from './corpus-view.ts';
+import { FEATURE_COUNT, FEATURES } from './features.ts';
+import type { QuestionType } from './question-type.ts';
+import { BREAK, CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
+
+const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<
+  (typeof FEATURES)[number],
+  number
+>;
+
+/** What the ranking knows of one candidate. */
+export interface Candidate {
+  readonly passage: number;
+  /** One number a feature, see features.ts; each about 0..1. */
+  readonly features: Float64Array;
+  /** A score a sentence: the share of the question's idf mass that it holds, 0..1, with its answer words. */
+  readonly sentences: readonly number[];
+  /** Concepts that it holds, one bit each (the first 30), in any field. */
+  readonly held: number;
+  /** How often its text holds each concept. */
+  readonly counts: Float64Array;
+}
+
+/** Words as far apart count as near, in the window feature (Metzler and Croft use 8). */
+const WINDOW = 8;
+/** Answer words count as near within so many words. */
+const NEAR = 12;
+
+/** Tenths of the longer word that a common beginning must be to count as a derivation. */
+const KIN = 6;
+
+interface Occurrence {
+  readonly concept: number;
+  readonly at: number;
+  readonly sentence: number;
+}
+
+/** Reads candidates' words once each and measures every signal that needs no other candidate. */
+export function featureReader(
+  corpus: CorpusView,
+  query: BoundQuery,
+  parameters: Bm25Parameters,
+): (passage: number) => Candidate {
+  const { segment, vocabulary, stats } = corpus;
+  const { concepts } = query;
+  const type = query.query.type;
+  const mass = query.mass || 1;
+  const conceptOf = new Map<number, { concept: number; weight: number }>();
+  concepts.forEach(({ terms }, concept) => {
+    for (const { id, weight } of terms)
+      if (!conceptOf.has(id)) conceptOf.set(id, { concept, weight });
+  });
+  const pairs = neighbouringPairs(query);
+  const pairMass = pairs.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const rarest = concepts.reduce(
+    (best, each, i) => (each.idf > (concepts[best]?.idf ?? -1) ? i : best),
+    0,
+  );
+  const isWord = ['is', 'was', 'are', 'were'].map((word) => vocabulary.idOf(word));
+  const inWord = ['in', 'at', 'near', 'from'].map((word) => vocabulary.idOf(word));
+  const becauseWord = ['because', 'caus', 'due', 'reason', 'after', 'since', 'blame'].map((word) =>
+    vocabulary.idOf(word),
+  );
+
+  const kin = new Map<number, number>();
+
+  const covered = (words: Uint32Array, from: number, to: number): number => {
+    let bits = 0;
+    for (let at = from; at < to; at++) {
+      const found = conceptOf.get(words[at]! & TERM_MASK);
+      if (found && !(words[at]! & STOP)) bits |= 1 << Math.min(found.concept, 30);
+    }
+    return bits;
+  };
+  const idfOf = (bits: number): number => {
+    let sum = 0;
+    for (let i = 0; i < concepts.length; i++)
+      if (bits & (1 << Math.min(i, 30))) sum += concepts[i]!.idf;
+    return sum;
+  };
+
+  return (passage) => {
+    const features = new Float64Array(FEATURE_COUNT);
+    const { forward, forwardAt, titles, titleAt, headings, headingAt, speakers, speakerAt } =
+      segment;
+    const article = segment.articleOf[passage]!;
+    const from = forwardAt[passage]!;
+    const to = forwardAt[passage + 1]!;
+    const found: Occurrence[] = [];
+    const counts = new Float64Array(concepts.length);
+    const sentenceBits: number[] = [];
+    const sentenceLengths: number[] = [];
+    const answers: { at: number; sentence: number }[] = [];
+    let position = 0;
+    let names = 0;
+    let definition = 0;
+    let lastNamed = -9;
+    let previous = -1;
+    for (let at = from; at < to; at++) {
+      const word = forward[at]!;
+      const id = word & TERM_MASK;
+      if (word & SENTENCE || sentenceBits.length === 0) {
+        if (!(word & ENTITY) || sentenceBits.length === 0) {
+          sentenceBits.push(0);
+          sentenceLengths.push(0);
+        }
+      }
+      const sentence = sentenceBits.length - 1;
+      const match = word & STOP ? undefined : conceptOf.get(id);
+      if (match) {
+        const { concept, weight } = match;
+        counts[concept]! += weight;
+        found.push({ concept, at: position, sentence });
+        sentenceBits[sentence]! |= 1 << Math.min(concept, 30);
+        if (concepts[concept]!.concept.capital && word & (CAPITAL | ENTITY | SENTENCE)) {
+          names |= 1 << Math.min(concept, 30);
+        }
+        lastNamed = position;
+      } else if (lastNamed === position - 1 && (word & BREAK || isWord.includes(id))) {
+        definition = 1;
+      }
+      if (!match && isAnswer(type, word, id, previous)) answers.push({ at: position, sentence });
+      if (!(word & ENTITY)) {
+        position++;
+        if (!(word & STOP)) sentenceLengths[sentence]!++;
+        previous = id;
+      }
+    }
+
+    function isAnswer(asked: QuestionType, word: number, id: number, before: number): boolean {
+      switch (asked) {
+        case 'date':
+          return (word & DATE) !== 0;
+        case 'number':
+          return (word & NUMBER) !== 0 && !(word & DATE);
+        case 'person':
+        case 'name':
+          return (word & CAPITAL) !== 0 && !(word & (DATE | STOP));
+        case 'place':
+          return (word & CAPITAL) !== 0 && inWord.includes(before);
+        case 'reason':
+          return becauseWord.includes(id);
+        default:
+          return false;
+      }
+    }
+
+    // Lexical signals.
+    let textBits = 0;
+    for (const bits of sentenceBits) textBits |= bits;
+    const titleBits = covered(titles, titleAt[article]!, titleAt[article + 1]!);
+    const headingBits = covered(headings, headingAt[passage]!, headingAt[passage + 1]!);
+    const speakerBits = covered(speakers, speakerAt[passage]!, speakerAt[passage + 1]!);
+    const allBits = textBits | titleBits | headingBits | speakerBits;
+    features[AT.bm25] = bm25(
+      counts,
+      titleBits,
+      headingBits,
+      speakerBits,
+      segment.lengths[passage]!,
+    );
+    features[AT.coverage] = idfOf(allBits) / mass;
+    features[AT.textCoverage] = idfOf(textBits) / mass;
+    features[AT.rarest] = allBits & (1 << Math.min(rarest, 30)) ? 1 : 0;
+    features[AT.title] = idfOf(titleBits) / mass;
+    features[AT.heading] = idfOf(headingBits) / mass;
+    features[AT.speaker] = idfOf(speakerBits) / mass;
+    features[AT.names] = idfOf(names) / mass;
+    features[AT.lead] = 1 / (1 + passage - segment.articlePassages[article]!);
+    features[AT.length] = Math.log((1 + segment.lengths[passage]!) / (1 + stats.meanLength));
+    features[AT.definition] = type === 'definition' ? definition : 0;
+
+    // Sentences: what each holds of the question, and of the kind of words that would answer it.
+    const sentences: number[] = sentenceBits.map((bits) => idfOf(bits) / mass);
+    const answered = new Uint8Array(sentenceBits.length);
+    for (const { sentence } of answers) answered[sentence] = 1;
+    let best = 0;
+    sentences.forEach((share, i) => {
+      if (share > sentences[best]! || (share === sentences[best] && answered[i]! > answered[best]!))
+        best = i;
+    });
+    features[AT.sentence] = sentences[best] ?? 0;
+    for (const [i, share] of sentences.entries()) {
+      const density = share / Math.log(Math.E + sentenceLengths[i]! / 10);
+      if (density > features[AT.density]!) features[AT.density] = density;
+    }
+    features[AT.answerType] = answered[best] ?? 0;
+    for (const answer of answers) {
+      let near = 0;
+      let seen = 0;
+      for (const { concept, at } of found) {
+        const distance = Math.abs(at - answer.at);
+        if (distance > NEAR || seen & (1 << Math.min(concept, 30))) continue;
+        seen |= 1 << Math.min(concept, 30);
+        near += concepts[concept]!.idf / mass / (1 + distance / 6);
+      }
+      if (near > features[AT.answerNear]!) features[AT.answerNear] = near;
+    }
+
+    features[AT.derived] = derivedMass(from, to, allBits);
+
+    // Phrases, windows, closeness.
+    for (const { a, b, gap, weight } of pairs) {
+      let ordered = false;
+      let near = false;
+      for (const x of found) {
+        if (x.concept !== a) continue;
+        for (const y of found) {
+          if (y.concept !== b) continue;
+          const distance = y.at - x.at;
+          if (distance > 0 && distance <= gap) ordered = true;
+          if (Math.abs(distance) <= WINDOW) near = true;
+        }
+      }
+      if (ordered) features[AT.phrase]! += weight / pairMass;
+      if (near) features[AT.window]! += weight / pairMass;
+    }
+    features[AT.proximity] = closeness(found, query);
+    return {
+      passage,
+      features,
+      sentences: sentences.map((share, i) => share + (answered[i] ? 0.05 : 0)),
+      held: allBits,
+      counts,
+    };
+  };
+
+  function derivedMass(from: number, to: number, held: number): number {
+    const missing = concepts.flatMap((each, i) => (held & (1 << Math.min(i, 30)) ? [] : [i]));
+    if (missing.length === 0) return 0;
+    let bits = 0;
+    for (let at = from; at < to; at++) {
+      const word = segment.forward[at]!;
+      if (word & (STOP | ENTITY)) continue;
+      bits |= kinOf(word & TERM_MASK);
+    }
+    return missing.reduce((sum, i) => (bits & (1 << i) ? sum + concepts[i]!.idf : sum), 0) / mass;
+  }
+
+  /** Concepts of whose term this one looks like another derivation: a long common beginning. */
+  function kinOf(id: number): number {
+    const known = kin.get(id);
+    if (known !== undefined) return known;
+    const term = vocabulary.termOf(id);
+    let bits = 0;
+    concepts.forEach(({ concept }, i) => {
+      const asked = concept.variants[0]!.term;
+      if (i > 30 || asked === term || asked.length < 4 || term.length < 4) return;
+      let same = 0;
+      while (same < asked.length && asked[same] === term[same]) same++;
+      if (same >= 4 && same * 10 >= Math.max(asked.length, term.length) * KIN) bits |= 1 << i;
+    });
+    kin.set(id, bits);
+    return bits;
+  }
+
+  function bm25(
+    counts: Float64Array,
+    title: number,
+    heading: number,
+    speaker: number,
+    length: number,
+  ): number {
+    let sum = 0;
+    for (let i = 0; i < concepts.length; i++) {
+      const bit = 1 << Math.min(i, 30);
+      const packed =
+        (title & bit ? 1 << 6 : 0) | (heading & bit ? 1 << 9 : 0) | (speaker & bit ? 1 << 12 : 0);
+      const tf =
+        counts[i]! / (1 - parameters.b + (parameters.b * length) / stats.meanLength) +
+        occurrences(packed, length, stats.meanLength, parameters);
+      sum += (concepts[i]!.idf * tf) / (parameters.k1 + tf);
+    }
+    return sum / mass;
+  }
+}
+
+/** Concepts that follow each other in the question, and how many words apart they may stand. */
+function neighbouringPairs({
+  concepts,
+}: BoundQuery): { a: number; b: number; gap: number; weight: number }[] {
+  const pairs = [];
+  for (let b = 1; b < concepts.length; b++) {
+    const gap = concepts[b]!.concept.from - concepts[b - 1]!.concept.to;
+    pairs.push({ a: b - 1, b, gap, weight: (concepts[b - 1]!.idf + concepts[b]!.idf) / 2 });
+  }
+  return pairs;
+}
+
+/** idf-weighted mean of 1 / distance over all pairs of concepts, 0 where one is missing. */
+function closeness(found: readonly Occurrence[], { concepts }: BoundQuery): number {
+  const n = concepts.length;
+  if (n < 2) return found.length > 0 ? 1 : 0;
+  const nearest = new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < found.length; i++) {
+    for (let j = i + 1; j < found.length && j < i + 24; j++) {
+      const x = found[i]!;
+      const y = found[j]!;
+      if (x.concept === y.concept) continue;
+      const key = Math.min(x.concept, y.concept) * n + Math.max(x.concept, y.concept);
+      nearest[key] = Math.min(nearest[key]!, Math.max(1, y.at - x.at));
+    }
+  }
+  let sum = 0;
+  let all = 0;
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const weight = concepts[a]!.idf * concepts[b]!.idf;
+      all += weight;
+      sum += weight / (1 + Math.log(nearest[a * n + b]!));
+    }
+  }
+  return all > 0 ? sum / all : 0;
+}

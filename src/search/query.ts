@@ -1,0 +1,117 @@
+import type { AliasMatcher, Mention } from './alias-matcher.ts';
+import { analyze, type Token } from './analyzer.ts';
+import { type QuestionType, questionType } from './question-type.ts';
+import { ASKING_WORDS } from './stop-words.ts';
+import { CAPITAL, formFlags, NUMBER } from './token-flags.ts';
+
+/** A term that satisfies a concept; `weight` 1 for the concept's own term, less for a stand-in. */
+export interface Variant {
+  readonly term: string;
+  readonly weight: number;
+}
+
+/** One thing that the question's words ask for: a term, or a named entity under any of its names. */
+export interface Concept {
+  /** As the person wrote it. */
+  readonly as: string;
+  readonly variants: readonly Variant[];
+  /** Place of its first and last word in the question, stop words counted. */
+  readonly from: number;
+  readonly to: number;
+  readonly capital: boolean;
+  readonly number: boolean;
+  readonly mention?: Mention;
+}
+
+/** A year, a month or both that a question names. */
+export interface AskedDate {
+  readonly year?: number;
+  /** 1..12 */
+  readonly month?: number;
+}
+
+/** A question as the ranking reads it. */
+export interface AnalyzedQuery {
+  readonly text: string;
+  readonly type: QuestionType;
+  readonly concepts: readonly Concept[];
+  readonly mentions: readonly Mention[];
+  /** Whether it asks for what is newest. */
+  readonly recent: boolean;
+  readonly dates: readonly AskedDate[];
+  readonly tokens: readonly Token[];
+}
+
+const RECENT =
+  /\b(?:latest|newest|most recent|recent(?:ly)?|this (?:week|month|year)|today|yesterday|right now|current(?:ly)?|past (?:few )?(?:days|weeks?|months?)|last (?:week|month))\b/i;
+
+/** What the corpus knows of a term: other spellings of the same name, weighted. */
+export type Spellings = (term: string) => readonly Variant[];
+
+/** Concepts of a question at most: what a very long one asks beyond its first words is not used. */
+const MOST_CONCEPTS = 30;
+
+/** Names first, as phrases; then the words that are left and say something. */
+export function analyzeQuery(
+  text: string,
+  matcher: AliasMatcher,
+  spellings: Spellings = () => [],
+): AnalyzedQuery {
+  const tokens = analyze(text);
+  const mentions = matcher.find(tokens, 'question');
+  const concepts: Concept[] = [];
+  const named = new Set<number>();
+  for (const mention of mentions) {
+    for (let i = mention.from; i < mention.to; i++) named.add(i);
+    const term = `@${mention.entity.id}`;
+    if (concepts.some(({ variants }) => variants[0]?.term === term)) continue;
+    const last = tokens[mention.to - 1]!;
+    concepts.push({
+      as: text.slice(tokens[mention.from]!.start, last.start + last.surface.length),
+      variants: [{ term, weight: 1 }],
+      from: mention.from,
+      to: mention.to - 1,
+      capital: true,
+      number: false,
+      mention,
+    });
+  }
+  const content = [...tokens.entries()].filter(([i, { stop }]) => !stop && !named.has(i));
+  const telling = content.filter(([, { word }]) => !ASKING_WORDS.has(word));
+  for (const [i, { term, word, surface }] of telling.length + concepts.length > 0
+    ? telling
+    : content) {
+    if (concepts.some(({ variants }) => variants[0]?.term === term)) continue;
+    const flags = formFlags(surface, word);
+    concepts.push({
+      as: surface,
+      variants: [{ term, weight: 1 }, ...spellings(term)],
+      from: i,
+      to: i,
+      capital: (flags & CAPITAL) !== 0 && i > 0,
+      number: (flags & NUMBER) !== 0,
+    });
+  }
+  concepts.sort((a, b) => a.from - b.from);
+  concepts.splice(MOST_CONCEPTS);
+  return {
+    text,
+    type: questionType(tokens),
+    concepts,
+    mentions,
+    recent: RECENT.test(text),
+    dates: datesIn(text),
+    tokens,
+  };
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const DATE =
+  /\b(?:(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b[\s,]*(?:\d{1,2}(?:st|nd|rd|th)?[\s,]+)?)?((?:19|20)\d\d)\b/g;
+
+function datesIn(text: string): readonly AskedDate[] {
+  return [...text.matchAll(DATE)].map(([, month, year]) => ({
+    year: Number(year),
+    ...(month ? { month: MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1 } : {}),
+  }));
+}

@@ -1,0 +1,58 @@
+import type { BoundQuery } from './bound-query.ts';
+import type { CorpusView } from './corpus-view.ts';
+import { FEATURES, type Feature } from './features.ts';
+import type { FirstStage } from './first-stage.ts';
+import type { Candidate } from './passage-features.ts';
+import type { RankingModel } from './ranking-model.ts';
+import { candidatesOf, feedbackOf, type Proposal, scoreOf } from './second-stage.ts';
+
+export interface RankedCandidate extends Candidate {
+  readonly score: number;
+}
+
+/** Candidates that the second stage reads, at least: more only when more are asked for. */
+export const DEPTH = 100;
+
+/** First stage, feedback, second stage; best first, ties by passage number. */
+export function rank(
+  corpus: CorpusView,
+  query: BoundQuery,
+  first: FirstStage,
+  model: RankingModel,
+  limit: number,
+  today: number,
+  allow?: (passage: number) => boolean,
+): readonly RankedCandidate[] {
+  const depth = Math.max(DEPTH, limit);
+  const proposals = first.propose(query, depth, allow);
+  const feedback = feedbackOf(corpus, query, proposals, model.feedback);
+  const all = first.expand(query, proposals, feedback, depth, allow);
+  return rankProposals(corpus, query, all, feedback, model, today);
+}
+
+/** The second stage alone, over whatever proposed the passages. */
+export function rankProposals(
+  corpus: CorpusView,
+  query: BoundQuery,
+  proposals: readonly Proposal[],
+  feedback: ReturnType<typeof feedbackOf>,
+  model: RankingModel,
+  today: number,
+): readonly RankedCandidate[] {
+  const weights = weightsFor(model, query);
+  return candidatesOf(corpus, query, proposals, feedback, model.bm25, today)
+    .map((candidate) => ({ ...candidate, score: scoreOf(candidate.features, weights) }))
+    .sort((a, b) => b.score - a.score || a.passage - b.passage);
+}
+
+function weightsFor(model: RankingModel, { query }: BoundQuery): Readonly<Record<Feature, number>> {
+  return query.type === 'topic' ? model.topic : model.question;
+}
+
+/** A vector of weights by name, in the order of the features. */
+export function named(values: ArrayLike<number>): Record<Feature, number> {
+  return Object.fromEntries(FEATURES.map((name, i) => [name, values[i] ?? 0])) as Record<
+    Feature,
+    number
+  >;
+}

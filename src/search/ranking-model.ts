@@ -1,0 +1,23 @@
+import type { Bm25Parameters } from './bm25.ts';
+import type { ConfidenceFeature } from './confidence.ts';
+import type { Feature } from './features.ts';
+import type { FeedbackParameters } from './feedback.ts';
+import learned from './weights.json' with { type: 'json' };
+
+/** Everything that bench/train-ranking.ts fits; data, kept in weights.json. */
+export interface RankingModel {
+  readonly bm25: Bm25Parameters;
+  /** `weight`: what the feedback terms together count in the first stage, the question counting 1. */
+  readonly feedback: FeedbackParameters & { readonly weight: number };
+  /** Weights of the signals for plain topics ("herat earthquakes") and for questions. */
+  readonly topic: Readonly<Record<Feature, number>>;
+  readonly question: Readonly<Record<Feature, number>>;
+  readonly confidence: {
+    readonly intercept: number;
+    readonly weights: Readonly<Record<ConfidenceFeature, number>>;
+    /** Confidence from which a question counts as covered. */
+    readonly threshold: number;
+  };
+}
+
+export const RANKING_MODEL: RankingModel = learned;

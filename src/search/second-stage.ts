@@ -1,0 +1,148 @@
+import type { Bm25Parameters } from './bm25.ts';
+import type { BoundQuery } from './bound-query.ts';
+import type { CorpusView } from './corpus-view.ts';
+import { FEATURES, type Feature } from './features.ts';
+import { type FeedbackParameters, type FeedbackTerm, relevanceModel } from './feedback.ts';
+import { type Candidate, featureReader } from './passage-features.ts';
+import type { AskedDate } from './query.ts';
+import { ENTITY, STOP, TERM_MASK } from './token-flags.ts';
+
+/** A passage that some first stage proposes. */
+export interface Proposal {
+  readonly passage: number;
+  /** First-stage score (BM25F). */
+  readonly score: number;
+}
+
+/** Age in days at which an article counts 1/e as much for "latest". */
+const RECENT_DAYS = 14;
+
+const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<Feature, number>;
+
+/** What the best proposals of the first stage say that the question does not. */
+export function feedbackOf(
+  corpus: CorpusView,
+  query: BoundQuery,
+  proposals: readonly Proposal[],
+  parameters: FeedbackParameters,
+): readonly FeedbackTerm[] {
+  const top = proposals.slice(0, parameters.passages);
+  const best = top[0]?.score ?? 0;
+  // Trust falls with the distance to the best score, which is in nats of BM25: e^(score - best).
+  const trust = top.map(({ score }) => Math.exp((score - best) / (1 + 0.1 * best)));
+  const total = trust.reduce((sum, each) => sum + each, 0) || 1;
+  const asked = new Set(query.concepts.flatMap(({ terms }) => terms.map(({ id }) => id)));
+  return relevanceModel(
+    corpus,
+    top.map(({ passage }, i) => ({ passage, weight: trust[i]! / total })),
+    asked,
+    parameters.terms,
+  );
+}
+
+/** All signals of every proposal; the ones that compare proposals are filled in here. */
+export function candidatesOf(
+  corpus: CorpusView,
+  query: BoundQuery,
+  proposals: readonly Proposal[],
+  feedback: readonly FeedbackTerm[],
+  bm25: Bm25Parameters,
+  today: number,
+): readonly Candidate[] {
+  const read = featureReader(corpus, query, bm25);
+  const candidates = proposals.map(({ passage }) => read(passage));
+  const weightOf = new Map(feedback.map(({ id, weight }) => [id, weight]));
+  const near = new Map(candidates.map((each) => [each.passage, each]));
+  let most = 0;
+  for (const { passage, features } of candidates) {
+    const value = likeness(corpus, passage, weightOf);
+    features[AT.feedback] = value;
+    most = Math.max(most, value);
+    const day = corpus.segment.days[corpus.segment.articleOf[passage]!]!;
+    if (query.query.recent && day > 0) {
+      features[AT.recency] = Math.exp(-Math.max(0, today - day) / RECENT_DAYS);
+    }
+    if (day > 0) features[AT.dated] = datedShare(query.query.dates, day);
+    neighbourhood(corpus, query, passage, near, read, bm25);
+  }
+  if (most > 0) for (const { features } of candidates) features[AT.feedback]! /= most;
+  return candidates;
+}
+
+function likeness(
+  { segment, stats }: CorpusView,
+  passage: number,
+  weightOf: ReadonlyMap<number, number>,
+): number {
+  const counts = new Map<number, number>();
+  for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
+    const word = segment.forward[at]!;
+    if (word & (STOP | ENTITY)) continue;
+    const id = word & TERM_MASK;
+    if (weightOf.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  const norm = 0.6 + (0.4 * segment.lengths[passage]!) / stats.meanLength;
+  let sum = 0;
+  for (const [id, count] of counts) {
+    const tf = count / norm;
+    sum += (weightOf.get(id)! * tf) / (1 + tf);
+  }
+  return sum;
+}
+
+function neighbourhood(
+  { segment, stats }: CorpusView,
+  query: BoundQuery,
+  passage: number,
+  known: Map<number, Candidate>,
+  read: (passage: number) => Candidate,
+  bm25: Bm25Parameters,
+): void {
+  const article = segment.articleOf[passage]!;
+  const own = known.get(passage)!;
+  let bits = own.held;
+  const counts = own.counts.slice();
+  let length = segment.lengths[passage]!;
+  for (const near of [passage - 1, passage + 1]) {
+    if (segment.articleOf[near] !== article) continue;
+    const other = known.get(near) ?? read(near);
+    known.set(near, other);
+    bits |= other.held;
+    other.counts.forEach((count, i) => {
+      counts[i]! += count;
+    });
+    length += segment.lengths[near]!;
+  }
+  let held = 0;
+  let score = 0;
+  const norm = 1 - bm25.b + (bm25.b * length) / stats.meanLength;
+  query.concepts.forEach(({ idf }, i) => {
+    if (bits & (1 << Math.min(i, 30))) held += idf;
+    const tf = counts[i]! / norm;
+    score += (idf * tf) / (bm25.k1 + tf);
+  });
+  own.features[AT.context] = query.mass > 0 ? held / query.mass : 0;
+  own.features[AT.neighbour] = query.mass > 0 ? score / query.mass : 0;
+}
+
+/** Weighted sum of the signals. */
+export function scoreOf(
+  features: Float64Array,
+  weights: Readonly<Record<Feature, number>>,
+): number {
+  let sum = 0;
+  for (let i = 0; i < FEATURES.length; i++) sum += weights[FEATURES[i]!] * features[i]!;
+  return sum;
+}
+
+/** 1 when the day lies in a month that the question names, half that for the year alone. */
+function datedShare(dates: readonly AskedDate[], day: number): number {
+  const at = new Date(day * 86_400_000);
+  let share = 0;
+  for (const { year, month } of dates) {
+    if (year !== undefined && year !== at.getUTCFullYear()) continue;
+    if (month !== undefined && month !== at.getUTCMonth() + 1) continue;
+    share = Math.max(share, month === undefined ? 0.5 : 1);
+  }
+  return share;
+}
