@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
 
 /** Tables whose rows carry the team they belong to. */
@@ -19,26 +20,29 @@ export const TEAM_TABLES = [
 ] as const;
 
 /**
+ * Rows whose key begins with the team: `T1/C1`, `digest:T1/C1`, `event:T1:Ev1`. Each range ends at
+ * the character after the one that ends the team ("0" follows "/", ";" follows ":").
+ */
+const KEY_RANGES = [
+  { table: 'digest_runs', column: 'subscription', before: '', from: '/', to: '0' },
+  { table: 'shown_excerpts', column: 'scope', before: 'digest:', from: '/', to: '0' },
+  { table: 'handled_events', column: 'event_id', before: 'event:', from: ':', to: ';' },
+  { table: 'handled_events', column: 'event_id', before: 'trigger:', from: ':', to: ';' },
+] as const;
+
+/**
  * Deletes everything that is kept for a workspace, its corpus and its tokens included: what an
- * uninstall promises. One transaction. Ids of handled events name no workspace and hold no text once
- * answered; they go with the daily clean-up.
+ * uninstall promises. One transaction.
  */
 export async function forgetTeam({ db }: Pick<Store, 'db'>, team: string): Promise<void> {
-  // Subscription ids are `<team>/<channel>`, their scopes `digest:<team>/<channel>`; "0" follows "/".
-  const [first, after] = [`${team}/`, `${team}0`];
   await db.transaction().execute(async (trx) => {
     for (const table of TEAM_TABLES) {
       await trx.deleteFrom(table).where('team', '=', team).execute();
     }
-    await trx
-      .deleteFrom('digest_runs')
-      .where('subscription', '>=', first)
-      .where('subscription', '<', after)
-      .execute();
-    await trx
-      .deleteFrom('shown_excerpts')
-      .where('scope', '>=', `digest:${first}`)
-      .where('scope', '<', `digest:${after}`)
-      .execute();
+    for (const { table, column, before, from, to } of KEY_RANGES) {
+      const key = sql.ref(column);
+      await sql`delete from ${sql.table(table)}
+        where ${key} >= ${before + team + from} and ${key} < ${before + team + to}`.execute(trx);
+    }
   });
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createFeedback } from '../../src/store/feedback.ts';
 import { forgetTeam, TEAM_TABLES } from '../../src/store/forget-team.ts';
+import { createHandledEvents } from '../../src/store/handled-events.ts';
 import { createIngestStores } from '../../src/store/ingest-stores.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createQuestions } from '../../src/store/questions.ts';
@@ -29,6 +30,9 @@ async function fill(store: Store, team: string): Promise<void> {
   await createSubscriptions(store).put({ ...aSubscription, id, team });
   await createRunLog(store).claim({ subscription: id, key: '2026-11-22' }, { now: 1, until: 2 });
   await createShownExcerpts(store).add(`digest:${id}`, ['a'], 1);
+  for (const event of [`event:${team}:Ev1`, `trigger:${team}:1.1`]) {
+    await createHandledEvents(store).claim(event, '{}', { now: 1, until: 2 });
+  }
   const asked = { team, user: 'U1', question: team, at: 1 };
   await createFeedback(store).put({ ...asked, id: 'f1', corpus: 'sha256:1', verdict: 'useful' });
   await createQuestions(store).add({ ...asked, outcome: 'found' });
@@ -61,6 +65,12 @@ async function everything(store: Store, team: string): Promise<unknown> {
     feedback: await createFeedback(store).list(team, 9),
     questions: await createQuestions(store).recent(team, 'U1', 9),
     thread: await createThreads(store).get({ team, channel: 'C1', thread: '1.1' }),
+    events: await store.db
+      .selectFrom('handled_events')
+      .selectAll()
+      .where('event_id', 'in', [`event:${team}:Ev1`, `trigger:${team}:1.1`])
+      .orderBy('event_id')
+      .execute(),
     runs: await store.db
       .selectFrom('digest_runs')
       .selectAll()
@@ -105,7 +115,9 @@ describeEngines('workspaces', (under) => {
     for (const name of await tableNames(store)) {
       const { rows } = await sql<object>`select * from ${sql.table(name)}`.execute(store.db);
       const own = rows.filter((row) =>
-        Object.values(row).some((value) => /^(team:|digest:)?T1(\/C1)?$/.test(String(value))),
+        Object.values(row).some((value) =>
+          /^(team:|digest:|event:|trigger:)?T1($|[/:])/.test(String(value)),
+        ),
       );
       expect(own, name).toEqual([]);
     }
