@@ -20,6 +20,8 @@ export interface SlackApp {
   stop(): Promise<void>;
   /** One pass over due digests and pending events; `start` does this on its own. */
   tick(): Promise<void>;
+  /** Resolves when no request is being answered and no tick is under way. */
+  idle(): Promise<void>;
   /** In HTTP mode, the port that is listened on once started. */
   port(): number | undefined;
 }
@@ -123,6 +125,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     tick().catch((error) => log.error({ error: String(error) }, 'a tick failed'));
   };
   let stopTimer: (() => void) | undefined;
+  let running = false;
   let server: import('node:http').Server | undefined;
   return {
     app,
@@ -131,13 +134,20 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
       const address = server?.address();
       return address && typeof address === 'object' ? address.port : undefined;
     },
+    async idle() {
+      await receiver.drained();
+      await ticking?.catch(() => {});
+    },
     async start() {
       const started: unknown = await app.start(...startArguments(connection));
       if (connection.kind === 'http') server = started as import('node:http').Server;
+      running = true;
       tickSafely();
       stopTimer = every(TICK, tickSafely);
     },
     async stop() {
+      if (!running) return;
+      running = false;
       stopTimer?.();
       stopTimer = undefined;
       await receiver.stop();

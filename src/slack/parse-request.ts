@@ -81,7 +81,11 @@ export function slipOf(text: string): Slip | null {
   const typed = head.toLowerCase();
   if (COMMANDS.includes(typed) || ASKING[typed] !== undefined || typed === 'source') return null;
   const command = closestWord(typed, COMMANDS);
-  return command === null ? null : { typed: head, command, rest };
+  if (command === null) return null;
+  // "and who…" is no "add": what follows has to fit the command.
+  const { kind } = parseRequest(`${command} ${rest}`);
+  const fits = kind === 'asking' ? ASKING[command] !== undefined : kind !== 'incomplete';
+  return fits ? { typed: head, command, rest } : null;
 }
 
 const WHO_SAID =

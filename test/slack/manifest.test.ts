@@ -98,7 +98,7 @@ describe('manifest.yml', () => {
     expect(about.long_description.length).toBeLessThanOrEqual(4000);
     expect(about.background_color).toMatch(/^#[0-9a-f]{6}$/);
     for (const shortcut of features.shortcuts) {
-      expect(shortcut.name.length).toBeLessThanOrEqual(24 + 20);
+      expect(shortcut.name.length).toBeLessThanOrEqual(24);
       expect(shortcut.description.length).toBeLessThanOrEqual(150);
       expect(['message', 'global']).toContain(shortcut.type);
     }

@@ -11,7 +11,7 @@ import { plainWords } from '../message-text.ts';
 import type { Services } from '../services.ts';
 import { QUOTE_INPUT, verifiedModal, verifyModal } from '../views/verify-modals.ts';
 
-/** "Verify quotes in this message": each quotation of a colleague's message, in a window. */
+/** "Verify quotes in message" (24 characters, the most that Slack takes): each quotation of a colleague's message, in a window. */
 export function onVerifyMessage({ desk, deliver }: Services) {
   return async (
     args: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,

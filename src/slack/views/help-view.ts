@@ -44,7 +44,7 @@ export function helpView(command: string, lead?: string): Message {
       }),
       note(
         FILTERS,
-        'Or mention me in a channel, write me a message, or use “Verify quotes in this message” on any message.',
+        'Or mention me in a channel, write me a message, or use “Verify quotes in message” on any message.',
         'Every answer is cut from the articles of your corpus. Nothing is written by a machine.',
       ),
     ],

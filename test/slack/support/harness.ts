@@ -94,6 +94,7 @@ export async function harness(mode: Mode, over: Partial<SlackAppOptions> = {}): 
     stores,
   });
   await app.start();
+  await app.idle();
 
   async function http(
     body: string,
