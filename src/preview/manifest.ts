@@ -20,8 +20,8 @@ export interface Manifest {
   readonly shortcuts: readonly Shortcut[];
   readonly events: ReadonlySet<string>;
   readonly scopes: readonly string[];
-  /** The app has a panel of its own, with suggested questions. */
-  readonly agent: boolean;
+  /** What the agent panel suggests before the app says anything. */
+  readonly prompts: readonly { readonly title: string; readonly message: string }[];
 }
 
 type Loose = Record<string, unknown>;
@@ -51,7 +51,10 @@ export function readManifest(yaml: string): Manifest {
       (object(object(root.settings).event_subscriptions).bot_events as string[] | undefined) ?? [],
     ),
     scopes: (object(object(root.oauth_config).scopes).bot as string[] | undefined) ?? [],
-    agent: 'agent_view' in features || 'assistant_view' in features,
+    prompts: list(object(features.agent_view).suggested_prompts).map((one) => ({
+      title: string(one.title),
+      message: string(one.message),
+    })),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Acting {
 export interface Outcome {
   /** One line, as Slack itself would say it. */
   readonly notice?: string;
+  /** `ts` of the message that was posted: the page opens its thread when it is answered there. */
+  readonly posted?: string;
   /** Under the inputs of a dialog, by block id. */
   readonly errors?: Readonly<Record<string, string>>;
 }

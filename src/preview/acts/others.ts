@@ -50,30 +50,17 @@ export async function openApp(
   opening: { readonly person: string; readonly tab: 'home' | 'messages' },
 ): Promise<Outcome> {
   const person = personOf(acting, opening.person);
-  const { workspace, views, manifest } = acting;
+  const { workspace, views } = acting;
   const direct = workspace.directWith(person.id);
   const home = views.home(person.id);
-  const ts = workspace.nextTs();
   sendEvent(acting, 'app_home_opened', {
     type: 'app_home_opened',
     user: person.id,
     channel: direct.id,
     tab: opening.tab,
-    event_ts: ts,
+    event_ts: workspace.nextTs(),
     ...(opening.tab === 'home' && home ? { view: viewPayload(home, {}) } : {}),
   });
-  if (opening.tab === 'messages' && manifest.agent) {
-    sendEvent(acting, 'assistant_thread_started', {
-      type: 'assistant_thread_started',
-      assistant_thread: {
-        user_id: person.id,
-        context: { team_id: TEAM.id },
-        channel_id: direct.id,
-        thread_ts: ts,
-      },
-      event_ts: ts,
-    });
-  }
   return {};
 }
 

@@ -86,16 +86,19 @@ async function message(
   });
   if (where.kind === 'direct') {
     sendEvent(acting, 'message.im', messageEvent('message', posted, where, parent));
-    return {};
+    return { posted: posted.ts };
   }
   if (!where.members.has(BOT.id)) {
     return mentionsBot(text)
-      ? { notice: `${BOT.name} is not in #${where.name}. Add it to the channel first.` }
-      : {};
+      ? {
+          posted: posted.ts,
+          notice: `${BOT.name} is not in #${where.name}. Add it to the channel first.`,
+        }
+      : { posted: posted.ts };
   }
   if (mentionsBot(text)) {
     sendEvent(acting, 'app_mention', messageEvent('app_mention', posted, where, parent));
   }
   sendEvent(acting, 'message.channels', messageEvent('message', posted, where, parent));
-  return {};
+  return { posted: posted.ts };
 }

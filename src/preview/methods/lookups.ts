@@ -1,6 +1,7 @@
-import type { Conversation } from '../state/conversation.ts';
+import { messagePayload } from '../payloads/message-payload.ts';
+import type { Conversation, Posted } from '../state/conversation.ts';
 import { APP_ID, BOT, BOT_ID, type Person, TEAM } from '../state/people.ts';
-import { failed, type Method, type SlackState, text } from './method.ts';
+import { type Args, failed, type Method, type Reply, type SlackState, text } from './method.ts';
 
 /** Who and what there is. */
 export const lookupMethods: Readonly<Record<string, Method>> = {
@@ -33,6 +34,22 @@ export const lookupMethods: Readonly<Record<string, Method>> = {
     return found ? { ok: true, members: [...found.members] } : failed('channel_not_found');
   },
 
+  'conversations.history'(args, { workspace }) {
+    const found = workspace.conversation(text(args, 'channel'));
+    if (!found) return failed('channel_not_found');
+    if (!found.members.has(BOT.id)) return failed('not_in_channel');
+    const oldest = Number(text(args, 'oldest') || 0);
+    const all = workspace.visible(found.id, BOT.id).filter((one) => Number(one.ts) >= oldest);
+    return listed(all.filter((one) => one.thread === undefined).reverse(), args);
+  },
+
+  'conversations.replies'(args, { workspace }) {
+    const all = workspace.visible(text(args, 'channel'), BOT.id);
+    const ts = text(args, 'ts');
+    const thread = all.filter((one) => one.ts === ts || one.thread === ts);
+    return thread.length === 0 ? failed('thread_not_found') : listed(thread, args);
+  },
+
   'conversations.list': (_args, state) => channels(state, () => true),
 
   'users.conversations'(args, state) {
@@ -53,6 +70,15 @@ function channels({ workspace }: SlackState, wanted: (one: Conversation) => bool
     ok: true as const,
     channels: found.map(channelPayload),
     response_metadata: { next_cursor: '' },
+  };
+}
+
+function listed(messages: readonly Posted[], args: Args): Reply {
+  const limit = Number(text(args, 'limit') || 100);
+  return {
+    ok: true,
+    messages: messages.slice(0, limit).map(messagePayload),
+    has_more: messages.length > limit,
   };
 }
 

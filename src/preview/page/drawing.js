@@ -1,11 +1,13 @@
 import { look } from './api.js';
 import { showDialog } from './dialogs.js';
-import { at, byId, direct, linkedMessage } from './place.js';
+import { at, byId, direct, linkedMessage, move } from './place.js';
 import { keepingFocus, showRows } from './rows.js';
 
 const seen = new Map();
 let goTo = linkedMessage;
 let fresh = true;
+/** A message from here whose thread opens when it is answered there. */
+let awaited = '';
 let refreshing = null;
 let again = false;
 
@@ -24,6 +26,11 @@ export function refresh() {
   return refreshing;
 }
 
+export function awaitAnswer(ts) {
+  awaited = ts;
+  refresh();
+}
+
 let drawn = '';
 
 async function draw() {
@@ -40,6 +47,12 @@ async function draw() {
   scrollTo(byId('scroll'), added, fresh);
   byId('purpose').textContent = shown.purpose;
   byId('status').textContent = shown.status;
+  const answered = shown.messages.find((row) => row.key === awaited && row.replies > 0);
+  if (answered && !at.thread) {
+    awaited = '';
+    move({ thread: answered.key });
+    again = true;
+  }
   drawThread(shown.thread);
   drawPrompts(shown.prompts);
   byId('invite').hidden = !shown.canInvite;
@@ -71,9 +84,16 @@ function drawThread(thread) {
   const added = showRows(byId('thread-messages'), thread.rows);
   byId('thread-status').textContent = thread.status;
   scrollTo(byId('thread').querySelector('.scroll'), added, first);
-  if (first) byId('thread-title').focus();
-  else announce(added);
+  // Someone who is typing goes on typing; someone who opened it goes there.
+  const typing = document.activeElement === byId('composer-text') && !covers();
+  if (first && !typing) byId('thread-title').focus();
+  if (!first || typing) announce(first ? added.slice(1) : added);
   threadDrawn = at.thread;
+}
+
+/** On a narrow screen the thread lies over the channel. */
+function covers() {
+  return getComputedStyle(byId('thread')).position === 'fixed';
 }
 
 function drawPrompts(suggested) {

@@ -2,7 +2,7 @@ import { act } from './api.js';
 import { wireComposer } from './composer.js';
 import { pressedIn, valuesIn } from './controls.js';
 import { confirmed, wireDialog } from './dialogs.js';
-import { refresh } from './drawing.js';
+import { awaitAnswer, refresh } from './drawing.js';
 import { at, byId, direct, isDirect, move, shell } from './place.js';
 
 function go(change) {
@@ -17,8 +17,9 @@ async function send(text, thread) {
     text,
     ...(thread ? { thread } : {}),
   });
+  if (outcome.posted && !thread) awaitAnswer(outcome.posted);
   await refresh();
-  return !outcome.notice && !outcome.error;
+  return outcome.posted || (!outcome.notice && !outcome.error);
 }
 
 async function press(event) {

@@ -22,6 +22,8 @@ export interface Row {
   /** The message's own text: what a screen reader is told when it comes. */
   readonly spoken: string;
   readonly own: boolean;
+  /** Of the thread that the message starts. */
+  readonly replies: number;
 }
 
 export interface Snapshot {
@@ -56,6 +58,7 @@ export function snapshot(acting: Acting, looking: Looking): Snapshot {
       html: message(one, around, drawing).markup,
       spoken: spoken(one, drawing),
       own: one.author === person.id,
+      replies: count,
     };
   };
   const top = views.stack(person.id).at(-1);
@@ -65,7 +68,7 @@ export function snapshot(acting: Acting, looking: Looking): Snapshot {
     messages: all.filter((one) => one.thread === undefined).map((one) => row(one, false)),
     status: workspace.status(where.id, ''),
     thread: threadOf(acting, where, looking.thread, all, row),
-    prompts: workspace.prompts(where.id) ?? null,
+    prompts: promptsIn(acting, where),
     dialog: top ? viewRow(top, dialog(top, { ...drawing, ...openedIn(top) }).markup) : null,
     home: homeView ? viewRow(homeView, home(homeView, drawing).markup) : null,
     canInvite: where.kind === 'channel' && !where.members.has(BOT.id),
@@ -90,9 +93,22 @@ function threadOf(
   return { rows: rows.map((one) => row(one, true)), status: workspace.status(where.id, thread) };
 }
 
+function promptsIn({ workspace, manifest }: Acting, where: Conversation): SuggestedPrompts | null {
+  const { prompts } = manifest;
+  if (where.kind !== 'direct') return null;
+  return workspace.prompts(where.id) ?? (prompts.length > 0 ? { prompts } : null);
+}
+
 function viewRow(view: OpenView, html: string): Row {
   const version = String(view.version);
-  return { key: view.id, version, html, spoken: view.source.title?.text ?? '', own: true };
+  return {
+    key: view.id,
+    version,
+    html,
+    spoken: view.source.title?.text ?? '',
+    own: true,
+    replies: 0,
+  };
 }
 
 function openedIn(view: OpenView): Pick<Drawing, 'openedIn'> {

@@ -27,8 +27,8 @@ export const SAHAR: Person = {
   id: 'U0SAHAR',
   handle: 'sahar',
   name: 'Sahar',
-  role: 'Reporter',
-  admin: false,
+  role: 'Editor and admin',
+  admin: true,
   bot: false,
 };
 
@@ -36,8 +36,8 @@ export const OMID: Person = {
   id: 'U0OMID',
   handle: 'omid',
   name: 'Omid',
-  role: 'Editor and workspace admin',
-  admin: true,
+  role: 'Reporter',
+  admin: false,
   bot: false,
 };
 
