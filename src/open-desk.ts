@@ -10,47 +10,55 @@ import { readCorpus } from './ingest/read-corpus.ts';
 import { type Aliases, NO_ALIASES, parseAliases } from './search/aliases.ts';
 import { createPassageIndex } from './search/passage-index.ts';
 
-/** A corpus that was read, with what was wrong with it, one line each. */
-export interface OpenedDesk {
-  readonly desk: Desk;
+/** Articles and aliases as they were read, with what was wrong with them, one line each. */
+export interface CorpusText {
   readonly articles: readonly Article[];
+  readonly aliases: Aliases;
+  /** What the aliases were read from: part of the corpus version. */
+  readonly aliasesText: string;
   readonly problems: readonly string[];
 }
 
-const STARTER = fileURLToPath(new URL('../corpus', import.meta.url));
-
-/** Folder of the starter articles that come with the bot. */
-export function starterCorpus(): string {
-  return STARTER;
+export interface OpenedDesk extends CorpusText {
+  readonly desk: Desk;
 }
 
-/**
- * Reads the corpora and makes the desk over them. A corpus without an aliases file of its own gets the
- * starter corpus's.
- */
+/** Folder of the starter articles that come with the bot. */
+export const STARTER_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
+
+/** Reads the corpora and makes the desk over them. */
 export async function openDesk(paths: readonly string[]): Promise<OpenedDesk> {
+  const read = await readCorpusText(paths);
+  return { ...read, desk: deskOver(read.articles, read) };
+}
+
+/** Articles of the paths; a corpus without an aliases file of its own gets the starter corpus's. */
+export async function readCorpusText(paths: readonly string[]): Promise<CorpusText> {
   const files = corpusFiles();
   const read = await readCorpus(paths, { files });
   const problems = read.problems.map(problemLine);
-  const text = read.aliases ?? (await starterAliases());
+  const aliasesText =
+    read.aliases ?? new TextDecoder().decode(await files.read(`${STARTER_CORPUS}/aliases.yml`));
   let aliases: Aliases = NO_ALIASES;
   try {
-    aliases = parseAliases(text);
+    aliases = parseAliases(aliasesText);
   } catch (error) {
     problems.push((error as Error).message);
   }
-  const indexed = read.articles.map(indexArticle);
-  const desk = createDesk({
+  return { articles: read.articles, aliases, aliasesText, problems };
+}
+
+/** The desk over some articles. */
+export function deskOver(
+  articles: readonly Article[],
+  { aliases, aliasesText }: Pick<CorpusText, 'aliases' | 'aliasesText'>,
+): Desk {
+  const indexed = articles.map(indexArticle);
+  return createDesk({
     articles: indexed,
     index: createPassageIndex(indexed, aliases),
     aliases,
-    version: corpusVersion(read.articles, text),
+    version: corpusVersion(articles, aliasesText),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   });
-  return { desk, articles: read.articles, problems };
-}
-
-async function starterAliases(): Promise<string> {
-  const bytes = await corpusFiles().read(`${STARTER}/aliases.yml`);
-  return new TextDecoder().decode(bytes);
 }

@@ -12,6 +12,10 @@ export interface Io {
   readonly now: () => number;
   readonly debug: () => boolean;
   readonly exitWith: (code: number) => void;
+  /** Resolves with the name of the signal that asks the process to stop. */
+  readonly untilStopped: () => Promise<string>;
+  /** Ends the process whatever timers are left. */
+  readonly exitNow: (code: number) => void;
 }
 
 /** The work failed: one line for the person, exit code 1. */

@@ -31,5 +31,10 @@ export function processIo(): Io {
     exitWith: (code) => {
       process.exitCode = code;
     },
+    untilStopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+      }),
+    exitNow: (code) => process.exit(code),
   };
 }

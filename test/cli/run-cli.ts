@@ -33,6 +33,11 @@ export async function runCli(
     exitWith: (to) => {
       code = to;
     },
+    untilStopped: () =>
+      Promise.reject(new Error('no command of these tests runs until it is stopped')),
+    exitNow: (to) => {
+      code = to;
+    },
   };
   try {
     await createProgram(io).parseAsync(['node', 'afghan-brief', ...args]);

@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import { configuredSubscriptions } from './configured-subscriptions.ts';
+import { corpusKeeper } from './corpus-keeper.ts';
+import { readCorpusText } from './open-desk.ts';
+import { createHealth } from './ops/health.ts';
+import { createLogger } from './ops/logger.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { observedDesk, observedFetch, observedRunLog } from './ops/observe.ts';
+import { startOpsServer } from './ops/ops-server.ts';
+import { opsRoutes } from './ops/routes.ts';
+import { createStop, type StopStep } from './ops/stop.ts';
+import { startPreview } from './preview/start-preview.ts';
+import { createApp } from './slack/create-app.ts';
+import type { SlackAppOptions } from './slack/options.ts';
+import type { Policy } from './slack/ports.ts';
+import { createCorpusSignals } from './store/corpus-signals.ts';
+import { followCorpus } from './store/follow-corpus.ts';
+import { createIngestStores } from './store/ingest-stores.ts';
+import { openStore } from './store/open-store.ts';
+import { createSlackStores } from './store/slack-stores.ts';
+
+/** The one workspace's name in the store where no OAuth installation tells workspaces apart. */
+export const ONE_TEAM = 'default';
+
+/** The process as the bot uses it. */
+export interface BotProcess {
+  /** A line for the person who started it. */
+  readonly say: (line: string) => void;
+  readonly clock: () => number;
+  /** Milliseconds that only ever grow. */
+  readonly monotonic: () => number;
+}
+
+export interface Bot {
+  /** Finishes what is under way. @returns whether all of it was. */
+  stop(): Promise<boolean>;
+  /** Address of the local workspace, or of the HTTP endpoint. */
+  readonly url?: string;
+}
+
+/**
+ * Starts the bot: over Socket Mode or HTTP with tokens, else as the local workspace.
+ * @throws one line that says what to do when the store, the port or Slack refuses.
+ */
+export async function startBot(
+  config: Config,
+  { say, clock, monotonic }: BotProcess,
+): Promise<Bot> {
+  const isPreview = config.slack.kind === 'none';
+  const log = createLogger({
+    level: isPreview && config.logLevel === 'info' ? 'warn' : config.logLevel,
+    secrets: secretsOf(config),
+    clock,
+  });
+  const steps: StopStep[] = [];
+  const every = (ms: number, run: () => void): (() => void) => {
+    const timer = setInterval(run, ms);
+    return () => clearInterval(timer);
+  };
+  const read = await readCorpusText(config.corpus);
+  for (const line of read.problems) say(line);
+  const store = await openStore({
+    home: config.home,
+    ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
+    clock,
+  });
+  steps.unshift({ name: 'store', run: () => store.close() });
+  const ingestStores = createIngestStores(store, ONE_TEAM);
+  const keeper = corpusKeeper(read, ingestStores.articles);
+  const signals = createCorpusSignals({
+    store,
+    ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
+    every,
+  });
+  const follower = followCorpus({
+    articles: ingestStores.articles,
+    signals,
+    team: ONE_TEAM,
+    apply: (changes) => keeper.apply(changes),
+    onError: (error) =>
+      log.error({ error: String(error) }, 'the corpus could not be brought up to date'),
+  });
+  steps.unshift(
+    { name: 'corpus', run: () => follower.stop() },
+    { name: 'signals', run: () => signals.stop() },
+  );
+  await follower.catchUp();
+
+  const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
+  const metrics = createMetrics({
+    isReady: () => health.report().ready,
+    isLeader: () => true,
+    passages: () => keeper.desk.articles().reduce((sum, { passages }) => sum + passages, 0),
+  });
+  const stores = createSlackStores(store);
+  const runLog = observedRunLog(stores.runLog, metrics);
+  const policy: Policy | undefined =
+    config.curators.length > 0
+      ? {
+          digests: { users: config.curators },
+          sources: { users: config.curators },
+          curators: { users: config.curators },
+        }
+      : undefined;
+  const common = {
+    desk: observedDesk(keeper.desk, metrics, monotonic),
+    clock,
+    sleep: (ms: number) => wait(ms).then(() => undefined),
+    every,
+    log,
+    logQuestions: config.logLevel === 'debug' || config.logLevel === 'trace',
+    ...(policy ? { policy } : {}),
+  } satisfies Partial<SlackAppOptions>;
+
+  const stop = createStop({
+    steps,
+    sleep: (ms, signal) => wait(ms, undefined, { signal }).then(() => undefined),
+    onProblem: (step, error) => log.error({ step, error: String(error) }, 'stopping was not clean'),
+  });
+
+  if (isPreview) {
+    const preview = await startPreview({
+      createApp: (parts) =>
+        createApp({
+          ...common,
+          ...parts,
+          fetch: parts.fetch as never,
+          stores: { ...stores, runLog },
+        }),
+      manifest: await readFile(fileURLToPath(new URL('../manifest.yml', import.meta.url)), 'utf8'),
+      port: config.port,
+      clock,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      log,
+    }).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    steps.unshift({ name: 'local workspace', run: () => preview.stop() });
+    health.started();
+    const { articles } = keeper.desk.coverage();
+    say(
+      `Afghan Brief local workspace (a preview, not Slack), ${articles} articles: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
+    );
+    return { stop, url: preview.url };
+  }
+
+  const routes = opsRoutes(health, metrics);
+  const { slack } = config;
+  const app = await createApp({
+    ...common,
+    connection:
+      slack.kind === 'socket'
+        ? { kind: 'socket', appToken: slack.appToken }
+        : {
+            kind: 'http',
+            signingSecret: slack.kind === 'http' ? slack.signingSecret : '',
+            port: config.port,
+            routes,
+          },
+    identity: { botToken: slack.kind === 'none' ? '' : slack.botToken },
+    ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
+    fetch: observedFetch(globalThis.fetch, metrics, health) as never,
+    stores: {
+      ...stores,
+      runLog,
+      subscriptions: configuredSubscriptions(stores.subscriptions, config.digests, clock),
+    },
+  });
+  steps.unshift({ name: 'Slack', run: () => app.stop() });
+  if (slack.kind === 'socket') {
+    const ops = await startOpsServer(routes, config.port);
+    steps.push({ name: 'operations', run: () => ops.stop() });
+  }
+  await app.start();
+  health.started();
+  log.info(
+    {
+      articles: keeper.desk.coverage().articles,
+      corpus: keeper.desk.corpusVersion(),
+      mode: slack.kind,
+    },
+    'ready',
+  );
+  return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
+}
+
+function secretsOf({ slack, databaseUrl }: Config): readonly string[] {
+  const all: (string | undefined)[] = [databaseUrl];
+  if (slack.kind !== 'none') all.push(slack.botToken);
+  if (slack.kind === 'socket') all.push(slack.appToken);
+  if (slack.kind === 'http') all.push(slack.signingSecret);
+  return all.flatMap((value) => value ?? []);
+}
