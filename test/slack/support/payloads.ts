@@ -5,9 +5,11 @@ type Blocks = readonly any[];
 
 /** Every string of a rich text block that is article text or ours, joined as a reader sees it. */
 export function richTextOf(blocks: Blocks): string {
-  return blocks
+  const parts = blocks
     .filter((block) => block.type === 'rich_text')
     .flatMap((block) => block.elements)
+    .flatMap((part) => (part.type === 'rich_text_list' ? part.elements : [part]));
+  return parts
     .map((part: { elements: { text?: string }[] }) =>
       part.elements.map((element) => element.text ?? '').join(''),
     )
