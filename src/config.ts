@@ -34,11 +34,11 @@ export class ConfigError extends Error {
 }
 
 const token = (prefix: string, what: string) =>
-  z.string().regex(new RegExp(`^${prefix}[\\w.-]+$`), `is not a ${what}; it begins with ${prefix}`);
+  z.string().regex(new RegExp(`^${prefix}[\\w.-]+$`), `is not ${what}; those begin with ${prefix}`);
 
 const schema = z.object({
-  SLACK_BOT_TOKEN: token('xoxb-', 'bot token').optional(),
-  SLACK_APP_TOKEN: token('xapp-', 'app-level token').optional(),
+  SLACK_BOT_TOKEN: token('xoxb-', 'a bot token').optional(),
+  SLACK_APP_TOKEN: token('xapp-', 'an app-level token').optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, 'is too short for a signing secret').optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).optional(),
   PORT: z.coerce

@@ -6,8 +6,9 @@ import { cite } from './citation.ts';
 import { spokenBy } from './spoken-by.ts';
 
 /** Sentences scoring at least this share of the best one are marked too. */
-const ALSO_MARKED = 0.8;
-const MOST_MARKED = 2;
+const ALSO_MARKED = 0.85;
+/** Of a passage's sentences, this share may be marked, and the best one always: all in bold marks nothing. */
+const MOST_MARKED = 0.5;
 
 /** The excerpt for a hit: its whole passage, the best sentences marked. */
 export function excerptOf(indexed: IndexedArticle, hit: Hit): Excerpt {
@@ -44,7 +45,7 @@ export function bestSentences(hit: Hit): readonly Span[] {
     .map((sentence, i) => ({ sentence, score: scores[i] ?? 0 }))
     .filter(({ score }) => score >= best * ALSO_MARKED)
     .sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start)
-    .slice(0, MOST_MARKED)
+    .slice(0, Math.max(1, Math.min(2, Math.floor(scores.length * MOST_MARKED))))
     .map(({ sentence }) => sentence)
     .sort((a, b) => a.start - b.start);
 }
