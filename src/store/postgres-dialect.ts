@@ -36,7 +36,9 @@ export function postgresPool(options: PostgresPoolOptions): pg.Pool {
     max: options.poolSize ?? 10,
     idleTimeoutMillis: 30_000,
     // A query that nobody waits for any more must not hold its locks for ever.
-    statement_timeout: 60_000,
+    statement_timeout: 30_000,
+    // The same on our side, for a server that is out of reach and says nothing.
+    query_timeout: 35_000,
     idle_in_transaction_session_timeout: 60_000,
   });
   // Without a listener an error of an idle connection ends the process.
