@@ -45,7 +45,7 @@ function scoreSet(set: string, articles: readonly GoldArticle[]): void {
     const ours = attributions(article.text).filter((a) => a.kind !== 'indirect');
     for (const gold of article.quotes) {
       if (gold.attributed === null) continue;
-      const match = ours.find((a) => covers(a, gold));
+      const match = ours.find((a) => covers(a, gold, set !== 'gum-news'));
       const kind = gold.attributed ? gold.type : 'scare';
       const outcome = judge(article.text, gold, match, set === 'gum-news');
       add(`${kind}: ${outcome}`);
@@ -99,10 +99,10 @@ function scoreSet(set: string, articles: readonly GoldArticle[]): void {
   );
 }
 
-function covers(a: { start: number; end: number }, b: GoldQuote): boolean {
+function covers(a: { start: number; end: number }, b: GoldQuote, both: boolean): boolean {
   const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
-  // One of the data sets cuts quotations at sentences; a part of ours is found too.
-  return shared > 0.8 * (b.end - b.start);
+  // GUM cuts quotations at sentences: there a part of ours is found too.
+  return shared > 0.8 * (both ? Math.max(a.end - a.start, b.end - b.start) : b.end - b.start);
 }
 
 function judge(
@@ -150,8 +150,11 @@ function speed(articles: readonly GoldArticle[]): void {
   const texts = articles.map((article) => article.text);
   const size = texts.reduce((n, text) => n + text.length, 0);
   for (const text of texts.slice(0, 100)) attributions(text);
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const text of texts) attributions(text);
-  const seconds = (performance.now() - start) / 1000;
-  console.log(`speed: ${(size / seconds / 1e6).toFixed(2)} million characters a second, one core`);
+  const { user, system } = process.cpuUsage(start);
+  const seconds = (user + system) / 1e6;
+  console.log(
+    `speed: ${(size / seconds / 1e6).toFixed(2)} million characters a second of processor time`,
+  );
 }

@@ -1,87 +1,92 @@
 /**
  * Learns the weights of the attribution model and writes them to src/article/attribution-weights.json.
  *
- *   AFGHAN_BRIEF_EVAL_DATA=… node --import tsx bench/train-quotes.ts [--folds-only] [--errors n]
+ *   AFGHAN_BRIEF_EVAL_DATA=… node --import tsx bench/train-quotes.ts [--folds-only] [--errors n [--type mixed]]
  *
- * Multinomial logistic regression over the candidates of each quote, AdaGrad with an L2 penalty. The joint
- * stage is trained on the local stage's cross-validated choices for the quotes around, so that it learns
- * how far to trust them. Learns from the train split only; prints the cross-validated figures.
+ * First pass: multinomial logistic regression over the candidates of each quote, AdaGrad with an L2 penalty.
+ * Second pass: boosted trees, trained on the first pass's cross-validated opinions, so that they learn how far
+ * to trust them. Learns from the train split only; prints the cross-validated figures.
  */
 import { writeFileSync } from 'node:fs';
-import type { Choice } from '../src/article/attribution-model.ts';
+import type { Choice, Ranked } from '../src/article/attribution-model.ts';
 import {
-  choose,
   chooseSpeakers,
+  jointRows,
   NAMING_THRESHOLD,
-  neighbours,
-  probabilities,
+  rank,
+  softmax,
   splitsOf,
 } from '../src/article/attribution-model.ts';
+import { FACTS } from '../src/article/candidate-facts.ts';
+import { ALL_TEMPLATES, FEATURE_COUNT, featureIds } from '../src/article/features.ts';
 import { mentionSpan } from '../src/article/mentions.ts';
-import type { Candidate, Reading } from '../src/article/quote-candidates.ts';
-import { FEATURE_COUNT, quoteCandidates, TEMPLATES } from '../src/article/quote-candidates.ts';
+import type { Candidate } from '../src/article/quote-candidates.ts';
+import { quoteCandidates } from '../src/article/quote-candidates.ts';
+import type { Reading } from '../src/article/reading.ts';
 import { read } from '../src/article/reading.ts';
+import type { Trees } from '../src/article/trees.ts';
+import type { Group } from './boost.ts';
+import { boost } from './boost.ts';
 import type { GoldArticle, GoldQuote } from './quotes-data.ts';
 import { goldArticles, isPronoun, nameWords, sharesWord } from './quotes-data.ts';
 
 const FOLDS = 5;
 const EPOCHS = 12;
 const RATE = 0.12;
-const L2 = 2e-5;
+const L2 = 1e-3;
+const BOOST = { depth: 5, trees: 160, rate: 0.08, lambda: 4, groupShare: 0.7, columnShare: 0.5 };
 
 interface Example {
-  readonly candidates: readonly Candidate[];
+  /** Indexes of the features of each candidate. */
+  readonly features: readonly Int32Array[];
   readonly right: readonly number[];
 }
 
 interface Prepared {
   readonly reading: Reading;
   readonly gold: readonly (GoldQuote | undefined)[];
-  readonly splits: readonly number[];
+  readonly candidates: readonly (readonly Candidate[])[];
   readonly fold: number;
 }
 
+const folds = Array.from({ length: FOLDS }, (_, fold) => fold);
 const prepared = goldArticles('polnear-train').map((article, k) => prepare(article, k % FOLDS));
-const alone = { previousParty: -2, previousMention: -1, nextParty: -2 };
+const examples = prepared.map(examplesOf);
+const localByFold = folds.map((fold) => trainLocal(without(examples, fold)));
+const ranked = prepared.map((p) =>
+  p.candidates.map((all) => rank(p.reading, all, localByFold[p.fold]!)),
+);
+report(
+  'first pass, cross-validated',
+  ranked.map((list) => list.map((r) => r.choice)),
+);
 
-const localExamples = prepared.map((p) =>
-  examples(p, (q) => quoteCandidates(p.reading, q, alone, p.splits[q]!)),
-);
-const localByFold = folds(localExamples);
-const localChoices: (readonly Choice[])[] = prepared.map((p) =>
-  p.splits.map((split, q) =>
-    choose(p.reading, quoteCandidates(p.reading, q, alone, split), localByFold[p.fold]!),
-  ),
-);
-report('local, cross-validated', localChoices);
-
-const jointExamples = prepared.map((p, k) =>
-  examples(p, (q) =>
-    quoteCandidates(
-      p.reading,
-      q,
-      neighbours(p.reading, localChoices[k]![q - 1], localChoices[k]![q + 1]),
-      p.splits[q]!,
-    ),
-  ),
-);
-const jointByFold = folds(jointExamples);
-const jointChoices = prepared.map((p) =>
+const groups = prepared.map((p, k) => groupsOf(p, ranked[k]!));
+const jointByFold = folds.map((fold) => boost(without(groups, fold), BOOST));
+const choices = prepared.map((p) =>
   chooseSpeakers(p.reading, { local: localByFold[p.fold]!, joint: jointByFold[p.fold]! }),
 );
-report('joint, cross-validated', jointChoices);
-const errorsWanted = Number(process.argv[process.argv.indexOf('--errors') + 1] ?? 0);
-if (process.argv.includes('--errors')) printErrors(errorsWanted);
+report('both passes, cross-validated', choices);
+if (process.argv.includes('--errors'))
+  printErrors(Number(process.argv[process.argv.indexOf('--errors') + 1]));
 
 if (!process.argv.includes('--folds-only')) {
   const stored = {
-    local: store(train(localExamples.flat())),
-    joint: store(train(jointExamples.flat())),
+    local: store(trainLocal(examples.flat())),
+    joint: compact(boost(groups.flat(), BOOST)),
   };
   writeFileSync(
     new URL('../src/article/attribution-weights.json', import.meta.url),
     `${JSON.stringify(stored)}\n`,
   );
+}
+
+function without<T>(all: readonly (readonly T[])[], fold: number): readonly T[] {
+  return all.filter((_, k) => prepared[k]!.fold !== fold).flat();
+}
+
+function compact(trees: Trees): Trees {
+  return { ...trees, limits: trees.limits.map((limit) => Math.round(limit * 1000) / 1000) };
 }
 
 function prepare(article: GoldArticle, fold: number): Prepared {
@@ -92,19 +97,32 @@ function prepare(article: GoldArticle, fold: number): Prepared {
       return shared > 0.8 * Math.max(g.end - g.start, quote.end - quote.start);
     }),
   );
-  return { reading, gold, splits: splitsOf(reading), fold };
+  const candidates = splitsOf(reading).map((split, q) => quoteCandidates(reading, q, split));
+  return { reading, gold, candidates, fold };
 }
 
-function examples(
-  p: Prepared,
-  candidatesOf: (q: number) => readonly Candidate[],
-): readonly Example[] {
+function examplesOf(p: Prepared): readonly Example[] {
   const made: Example[] = [];
+  const out = new Int32Array(64);
   p.gold.forEach((gold, q) => {
     if (!gold || gold.attributed === null) return;
-    const candidates = candidatesOf(q);
-    const right = rightCandidates(p.reading, gold, candidates);
-    if (right.length > 0) made.push({ candidates, right });
+    const right = rightCandidates(p.reading, gold, p.candidates[q]!);
+    if (right.length === 0) return;
+    const features = p.candidates[q]!.map(({ facts }) => out.slice(0, featureIds(facts, out)));
+    made.push({ features, right });
+  });
+  return made;
+}
+
+function groupsOf(p: Prepared, list: readonly Ranked[]): readonly Group[] {
+  const made: Group[] = [];
+  p.gold.forEach((gold, q) => {
+    if (!gold || gold.attributed === null) return;
+    const own = list[q]!;
+    const right = rightCandidates(p.reading, gold, own.candidates);
+    if (right.length === 0) return;
+    const rows = jointRows(p.reading, own, list[q - 1]?.choice, list[q + 1]?.choice);
+    made.push({ rows, base: rows.map((row) => row[FACTS]!), right });
   });
   return made;
 }
@@ -147,15 +165,9 @@ function rightCandidates(
   return shared;
 }
 
-function folds(all: readonly (readonly Example[])[]): Float64Array[] {
-  return Array.from({ length: FOLDS }, (_, fold) =>
-    train(all.filter((_, k) => prepared[k]!.fold !== fold).flat()),
-  );
-}
-
-function train(set: readonly Example[]): Float64Array {
+function trainLocal(set: readonly Example[]): Float64Array {
   const weights = new Float64Array(FEATURE_COUNT);
-  const squares = new Float64Array(FEATURE_COUNT).fill(1e-6);
+  const squares = new Float64Array(FEATURE_COUNT);
   const order = set.map((_, k) => k);
   let seed = 7;
   const random = (): number => {
@@ -168,17 +180,17 @@ function train(set: readonly Example[]): Float64Array {
       [order[k], order[j]] = [order[j]!, order[k]!];
     }
     for (const k of order) {
-      const { candidates, right } = set[k]!;
-      const p = probabilities(candidates, weights);
-      let mass = 0;
-      for (const c of right) mass += p[c]!;
-      mass = Math.max(mass, 1e-9);
-      for (let c = 0; c < candidates.length; c++) {
-        const target = right.includes(c) ? p[c]! / mass : 0;
-        const gradient = p[c]! - target;
+      const { features, right } = set[k]!;
+      const p = softmax(features.map((list) => list.reduce((sum, f) => sum + weights[f]!, 0)));
+      const mass = Math.max(
+        1e-9,
+        right.reduce((sum, c) => sum + p[c]!, 0),
+      );
+      for (let c = 0; c < features.length; c++) {
+        const gradient = p[c]! - (right.includes(c) ? p[c]! / mass : 0);
         if (Math.abs(gradient) < 1e-4) continue;
-        for (const f of candidates[c]!.features) {
-          const g = gradient + L2 * set.length * 0 + L2 * weights[f]! * 50;
+        for (const f of features[c]!) {
+          const g = gradient + L2 * weights[f]!;
           squares[f]! += g * g;
           weights[f]! -= (RATE * g) / Math.sqrt(squares[f]! + 0.5);
         }
@@ -191,7 +203,7 @@ function train(set: readonly Example[]): Float64Array {
 function store(weights: Float64Array): Record<string, number[]> {
   const stored: Record<string, number[]> = {};
   let at = 0;
-  for (const [name, size] of TEMPLATES) {
+  for (const [name, size] of ALL_TEMPLATES) {
     stored[name] = Array.from(weights.subarray(at, at + size), (w) => Math.round(w * 100) / 100);
     at += size;
   }
@@ -212,30 +224,35 @@ function isRight(reading: Reading, gold: GoldQuote, choice: Choice): boolean {
   return sharesWord(names, nameWords(gold.speaker));
 }
 
-function report(label: string, choices: readonly (readonly Choice[])[]): void {
-  const scored: { p: number; right: boolean; type: string; attributed: boolean }[] = [];
+function report(label: string, list: readonly (readonly Choice[])[]): void {
+  const scored: {
+    p: number;
+    none: number;
+    size: number | undefined;
+    right: boolean;
+    type: string;
+    attributed: boolean;
+  }[] = [];
   let missing = 0;
   let total = 0;
   prepared.forEach((p, k) => {
     p.gold.forEach((gold, q) => {
-      if (!gold || gold.attributed === null) return;
-      const choice = choices[k]![q]!;
+      if (!gold || gold.attributed === null || (gold.attributed && gold.speaker === '')) return;
+      const choice = list[k]![q]!;
       total++;
-      if (
-        gold.attributed &&
-        localExamples.length &&
-        rightCandidates(p.reading, gold, quoteCandidates(p.reading, q, alone, p.splits[q]!))
-          .length === 0
-      )
+      if (gold.attributed && rightCandidates(p.reading, gold, p.candidates[q]!).length === 0)
         missing++;
       scored.push({
         p: choice.mention < 0 ? 0 : choice.probability,
+        none: choice.none,
+        size: p.candidates[q]![0]!.facts[26],
         right: gold.attributed === true && isRight(p.reading, gold, choice),
         type: gold.type,
         attributed: gold.attributed,
       });
     });
   });
+  if (process.env.DUMP) writeFileSync(process.env.DUMP, JSON.stringify(scored));
   console.log(`== ${label}: ${total} quotes, ${missing} without a right candidate`);
   for (const threshold of [0, 0.4, 0.5, 0.6, 0.7, 0.8]) {
     const named = scored.filter((s) => s.p > threshold);
@@ -259,7 +276,7 @@ function printErrors(wanted: number): void {
   prepared.forEach((p, k) => {
     p.gold.forEach((gold, q) => {
       if (!gold || gold.attributed === null || (k * 7 + q) % 5 !== 0) return;
-      const choice = jointChoices[k]![q]!;
+      const choice = choices[k]![q]!;
       const named = choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD;
       const good = gold.attributed ? named && isRight(p.reading, gold, choice) : !named;
       if (

@@ -1,18 +1,23 @@
-import type { Candidate, Neighbours, Reading } from './quote-candidates.ts';
-import { FEATURE_COUNT, quoteCandidates, TEMPLATES } from './quote-candidates.ts';
+import { FACTS } from './candidate-facts.ts';
+import { ALL_TEMPLATES, FEATURE_COUNT, featureIds } from './features.ts';
+import type { Candidate } from './quote-candidates.ts';
+import { quoteCandidates } from './quote-candidates.ts';
+import type { Reading } from './reading.ts';
+import type { Trees } from './trees.ts';
+import { treeScore } from './trees.ts';
 
 /** Nobody is named below this probability, 0..1: a wrong name is worse than none. */
 export const NAMING_THRESHOLD = 0.66;
 
-/** Learned weights by feature template; `local` sees one quote, `joint` also the speakers around it. */
+/** Learned numbers: weights by feature template for the first pass, trees for the second. */
 export interface StoredWeights {
   readonly local: Readonly<Record<string, readonly number[]>>;
-  readonly joint: Readonly<Record<string, readonly number[]>>;
+  readonly joint: Trees;
 }
 
 export interface Weights {
   readonly local: Float64Array;
-  readonly joint: Float64Array;
+  readonly joint: Trees;
 }
 
 /** The model's choice for one quote. */
@@ -26,60 +31,119 @@ export interface Choice {
   readonly none: number;
 }
 
-/** @throws Error when the weights do not fit the feature templates of this version. */
-export function readWeights(stored: StoredWeights): Weights {
-  return { local: flatten(stored.local), joint: flatten(stored.joint) };
+/** A quote's candidates after the first pass. */
+export interface Ranked {
+  /** The likeliest, the speakerless choice first. */
+  readonly candidates: readonly Candidate[];
+  /** Probability of each in the first pass. */
+  readonly probabilities: readonly number[];
+  readonly choice: Choice;
 }
 
-function flatten(byTemplate: Readonly<Record<string, readonly number[]>>): Float64Array {
-  const flat = new Float64Array(FEATURE_COUNT);
+/** @throws Error when the weights do not fit the features of this version. */
+export function readWeights(stored: StoredWeights): Weights {
+  const local = new Float64Array(FEATURE_COUNT);
   let at = 0;
-  for (const [name, size] of TEMPLATES) {
-    const values = byTemplate[name];
+  for (const [name, size] of ALL_TEMPLATES) {
+    const values = stored.local[name];
     if (!values || values.length !== size)
       throw new Error(
         `attribution weights: expected ${size} values for "${name}", got ${values?.length ?? 'none'}`,
       );
-    flat.set(values, at);
+    local.set(values, at);
     at += size;
   }
-  return flat;
+  return { local, joint: stored.joint };
 }
 
-const ALONE: Neighbours = { previousParty: -2, previousMention: -1, nextParty: -2 };
+/** Candidates that the second pass looks at. */
+const KEPT = 9;
+/** Columns that the second pass adds to a candidate's facts. */
+export const JOINT_COLUMNS = FACTS + 12;
 
 /**
- * Chooses a speaker for every quote: a log-linear ranking of the candidates of each quote (as in
- * O'Keefe et al. 2012, "A sequence labelling approach to quote attribution"), first each quote alone,
- * then again from left to right knowing the speakers around it.
+ * Chooses a speaker for every quote. A log-linear ranking of each quote's candidates (as in O'Keefe et al.
+ * 2012, "A sequence labelling approach to quote attribution") keeps the likeliest; boosted trees rank these
+ * again from left to right, knowing the speakers around (stacking, Wolpert 1992).
  */
 export function chooseSpeakers(reading: Reading, weights: Weights): readonly Choice[] {
-  const splits = splitsOf(reading);
-  const first = splits.map((split, q) =>
-    choose(reading, quoteCandidates(reading, q, ALONE, split), weights.local),
+  const ranked = splitsOf(reading).map((split, q) =>
+    rank(reading, quoteCandidates(reading, q, split), weights.local),
   );
-  const second: Choice[] = [];
-  for (let q = 0; q < splits.length; q++) {
-    const around = neighbours(reading, second[q - 1], first[q + 1]);
-    second.push(choose(reading, quoteCandidates(reading, q, around, splits[q]!), weights.joint));
+  const chosen: Choice[] = [];
+  for (let q = 0; q < ranked.length; q++) {
+    const own = ranked[q]!;
+    const rows = jointRows(reading, own, chosen[q - 1], ranked[q + 1]?.choice);
+    const scores = rows.map((row) => row[FACTS]! + treeScore(weights.joint, row));
+    chosen.push(decide(reading, own.candidates, softmax(scores)));
   }
-  return second;
+  return chosen;
 }
 
-export function neighbours(
-  reading: Reading,
-  previous: Choice | undefined,
-  next: Choice | undefined,
-): Neighbours {
+const ids = new Int32Array(64);
+
+/** First pass: all candidates scored, the likeliest kept. */
+export function rank(reading: Reading, all: readonly Candidate[], weights: Float64Array): Ranked {
+  const p = softmax(
+    all.map(({ facts }) => {
+      const n = featureIds(facts, ids);
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += weights[ids[k]!]!;
+      return sum;
+    }),
+  );
+  const order = all.map((_, c) => c).slice(1);
+  order.sort((a, b) => p[b]! - p[a]! || a - b);
+  const kept = [0, ...order.slice(0, KEPT)];
   return {
-    previousParty: previous ? partyOf(reading, previous) : -2,
-    previousMention: previous ? previous.mention : -1,
-    nextParty: next ? partyOf(reading, next) : -2,
+    candidates: kept.map((c) => all[c]!),
+    probabilities: kept.map((c) => p[c]!),
+    choice: decide(reading, all, p),
   };
 }
 
-function partyOf(reading: Reading, choice: Choice): number {
-  return choice.mention < 0 ? -1 : reading.parties.of[choice.mention]!;
+/** Rows of the second pass: a candidate's facts, the first pass's opinion, the speakers around. */
+export function jointRows(
+  reading: Reading,
+  ranked: Ranked,
+  previous: Choice | undefined,
+  next: Choice | undefined,
+): readonly (readonly number[])[] {
+  const { candidates, probabilities } = ranked;
+  const mass = new Map<number, number>();
+  candidates.forEach((candidate, c) => {
+    const key = partyKey(reading, candidate.mention);
+    mass.set(key, (mass.get(key) ?? 0) + probabilities[c]!);
+  });
+  const previousParty = previous ? partyKey(reading, previous.mention) : -1;
+  const nextParty = next ? partyKey(reading, next.mention) : -1;
+  const top = Math.max(...probabilities);
+  return candidates.map((candidate, c) => {
+    const key = partyKey(reading, candidate.mention);
+    const p = probabilities[c]!;
+    return [
+      ...candidate.facts,
+      Math.log(p + 1e-6),
+      Math.log(p + 1e-6) - Math.log(top + 1e-6),
+      mass.get(key)!,
+      c,
+      probabilities[0]!,
+      !previous ? 0 : previous.mention < 0 ? 1 : key === previousParty ? 3 : 2,
+      previous ? previous.probability : 0,
+      previous ? previous.none : 0.5,
+      !next ? 0 : next.mention < 0 ? 1 : key === nextParty ? 3 : 2,
+      next ? next.probability : 0,
+      next ? next.none : 0.5,
+      previous && candidate.mention >= 0 && candidate.mention === previous.mention ? 1 : 0,
+    ];
+  });
+}
+
+/** A number for the party of a mention; unresolved mentions stand for themselves, -1 is nobody. */
+function partyKey(reading: Reading, mention: number): number {
+  if (mention < 0) return -1;
+  const party = reading.parties.of[mention]!;
+  return party >= 0 ? party : -2 - mention;
 }
 
 /** For each quote the index of the first mention that starts behind it. */
@@ -93,51 +157,35 @@ export function splitsOf(reading: Reading): readonly number[] {
   });
 }
 
-export function choose(
+/** The likeliest party, and its likeliest mention, unless no speaker at all is likelier. */
+export function decide(
   reading: Reading,
   candidates: readonly Candidate[],
-  weights: Float64Array,
+  p: readonly number[],
 ): Choice {
-  const p = probabilities(candidates, weights);
-  const byParty = new Map<number, number>();
-  let bestMass = 0;
-  let bestParty = -1;
+  const mass = new Map<number, number>();
+  let bestKey = -1;
   for (let c = 1; c < candidates.length; c++) {
-    const party = reading.parties.of[candidates[c]!.mention]!;
-    // Unresolved mentions stand for themselves.
-    const key = party >= 0 ? party : -2 - candidates[c]!.mention;
-    const mass = (byParty.get(key) ?? 0) + p[c]!;
-    byParty.set(key, mass);
-    if (mass > bestMass) {
-      bestMass = mass;
-      bestParty = key;
-    }
+    const key = partyKey(reading, candidates[c]!.mention);
+    const sum = (mass.get(key) ?? 0) + p[c]!;
+    mass.set(key, sum);
+    if (bestKey === -1 || sum > mass.get(bestKey)!) bestKey = key;
   }
   const none = p[0]!;
-  if (bestMass <= none) return { mention: -1, candidate: undefined, probability: 0, none };
+  const probability = mass.get(bestKey) ?? 0;
+  if (probability <= none) return { mention: -1, candidate: undefined, probability: 0, none };
   let best = -1;
   for (let c = 1; c < candidates.length; c++) {
-    const party = reading.parties.of[candidates[c]!.mention]!;
-    const key = party >= 0 ? party : -2 - candidates[c]!.mention;
-    if (key === bestParty && (best < 0 || p[c]! > p[best]!)) best = c;
+    if (partyKey(reading, candidates[c]!.mention) !== bestKey) continue;
+    if (best < 0 || p[c]! > p[best]!) best = c;
   }
   const candidate = candidates[best]!;
-  return { mention: candidate.mention, candidate, probability: bestMass, none };
+  return { mention: candidate.mention, candidate, probability, none };
 }
 
-export function probabilities(candidates: readonly Candidate[], weights: Float64Array): number[] {
-  let top = -Infinity;
-  const scores = candidates.map(({ features }) => {
-    let sum = 0;
-    for (const f of features) sum += weights[f]!;
-    if (sum > top) top = sum;
-    return sum;
-  });
-  let total = 0;
-  for (let c = 0; c < scores.length; c++) {
-    scores[c] = Math.exp(scores[c]! - top);
-    total += scores[c]!;
-  }
-  for (let c = 0; c < scores.length; c++) scores[c]! /= total;
-  return scores;
+export function softmax(scores: readonly number[]): number[] {
+  const top = Math.max(...scores);
+  const p = scores.map((score) => Math.exp(score - top));
+  const total = p.reduce((sum, value) => sum + value, 0);
+  return p.map((value) => value / total);
 }

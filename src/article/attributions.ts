@@ -6,13 +6,13 @@ import stored from './attribution-weights.json' with { type: 'json' };
 import { Relation } from './cue-links.ts';
 import { CueClass } from './cues.ts';
 import { indirectSpeech } from './indirect-speech.ts';
-import type { Reading } from './quote-candidates.ts';
+import type { Reading } from './reading.ts';
 import { read } from './reading.ts';
 import type { Span } from './span.ts';
 import type { Speakers } from './speakers.ts';
 import { speakers } from './speakers.ts';
 
-const weights = readWeights(stored as StoredWeights);
+const weights = readWeights(stored as unknown as StoredWeights);
 
 type Unnumbered = Omit<Attribution, 'statement'> & {
   /** Part of the statement before it of the same series (quotes, turns). */

@@ -4,7 +4,7 @@ import { CueClass } from './cues.ts';
 import type { Mention } from './mentions.ts';
 import { isPronoun, MentionType } from './mentions.ts';
 import { Word } from './name-words.ts';
-import type { Reading } from './quote-candidates.ts';
+import type { Reading } from './reading.ts';
 import type { Span } from './span.ts';
 import type { Words } from './words.ts';
 import { Token } from './words.ts';

@@ -2,7 +2,7 @@ import type { Region } from './article.ts';
 import { Relation } from './cue-links.ts';
 import { isName, MentionType, mentionSpan } from './mentions.ts';
 import { Word } from './name-words.ts';
-import type { Reading } from './quote-candidates.ts';
+import type { Reading } from './reading.ts';
 import { read } from './reading.ts';
 import { rolesByParty } from './roles.ts';
 import type { Span } from './span.ts';

@@ -1,13 +1,30 @@
 import type { Region } from './article.ts';
 import { blocks, outsideRegions } from './blocks.ts';
+import type { CueLinks } from './cue-links.ts';
 import { cueLinks } from './cue-links.ts';
+import type { Mention } from './mentions.ts';
 import { mentions } from './mentions.ts';
+import type { Parties } from './parties.ts';
 import { parties } from './parties.ts';
-import type { Reading } from './quote-candidates.ts';
+import type { QuoteMarks } from './quote-marks.ts';
 import { quoteMarks } from './quote-marks.ts';
 import type { Span } from './span.ts';
+import type { Turn } from './transcript.ts';
 import { transcript } from './transcript.ts';
+import type { Words } from './words.ts';
 import { words } from './words.ts';
+
+/** All that is known of a body before its quotes are attributed. */
+export interface Reading {
+  readonly body: string;
+  readonly words: Words;
+  readonly quotes: readonly QuoteMarks[];
+  readonly mentions: readonly Mention[];
+  readonly links: CueLinks;
+  readonly parties: Parties;
+  /** Turns of a dialogue; their blocks hold no quotes. */
+  readonly turns: readonly Turn[];
+}
 
 const UNREAD = new Set(['teaser', 'caption', 'credit', 'boilerplate', 'reference', 'markup']);
 

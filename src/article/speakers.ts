@@ -2,7 +2,7 @@ import type { KnownNames, Speaker } from './attribution.ts';
 import type { Mention } from './mentions.ts';
 import { isName, isPronoun, MentionType, mentionSpan } from './mentions.ts';
 import { Word } from './name-words.ts';
-import type { Reading } from './quote-candidates.ts';
+import type { Reading } from './reading.ts';
 import { roleBeside, rolesByParty } from './roles.ts';
 import type { Span } from './span.ts';
 import type { Turn } from './transcript.ts';

@@ -18,7 +18,8 @@ const LABEL_REACH = 70;
 const UPPER_LABEL =
   /^((?:[A-Z][A-Z.'’-]*\s+){0,6}[A-Z][A-Z.'’-]*)(?:\s*\([^)\n]{1,40}\))?\s*:\s+(?=\S)/;
 const TITLE_LABEL = /^((?:\p{Lu}[\p{L}.'’-]*\s+){0,4}\p{Lu}[\p{L}.'’-]*)\s*:\s+(?=\S)/u;
-const QUESTION = /^(Q|A)(?:\s*[:.]\s*|\s{1,4}|\s*\([^)\n]{1,30}\)\s*)(?=[\p{L}“"[(])/u;
+const QUESTION =
+  /^(?:(Q)(?:\s*[:.]\s*|\s{1,4}|\s*\([^)\n]{1,30}\)\s*)|(A)\s*[:.]\s+)(?=[\p{Lu}“"[(])/u;
 const ANONYMOUS =
   /^(?:Q|A|QUESTION|ANSWER|REPORTER|PRESS|MODERATOR|Question|Answer|Reporter|Moderator)$/;
 /** Fewer labelled blocks than this are no dialogue. */
@@ -47,8 +48,15 @@ export function transcript(body: string, blocks: readonly Span[]): readonly Turn
   const count = kept.filter((turn) => turn !== null).length;
   // A dialogue goes to and fro: at least one label comes back, and turns stand close together.
   const returns = [...uses.values()].some((n) => n > 1) || uses.size >= MIN_TURNS;
-  if (count < MIN_TURNS || !returns) return [];
+  if (count < MIN_TURNS || !returns || !dense(kept, count)) return [];
   return withContinued(blocks, kept);
+}
+
+/** Labels far apart are no dialogue: a third of the blocks between the first and the last must have one. */
+function dense(kept: readonly (Turn | null)[], count: number): boolean {
+  const first = kept.findIndex((turn) => turn !== null);
+  const last = kept.findLastIndex((turn) => turn !== null);
+  return count * 3 >= last - first + 1;
 }
 
 function withContinued(blocks: readonly Span[], kept: readonly (Turn | null)[]): readonly Turn[] {
@@ -80,10 +88,11 @@ function labelOf(body: string, block: Span, index: number): Turn | null {
   const head = body.slice(block.start, Math.min(block.end, block.start + LABEL_REACH));
   const match = UPPER_LABEL.exec(head) ?? QUESTION.exec(head) ?? TITLE_LABEL.exec(head);
   if (!match) return null;
-  const text = match[1]!;
+  const text = match[1] ?? match[2]!;
   const start = block.start;
   const from = start + match[0].length;
-  if (from >= block.end) return null;
+  // "Clinton: 1,775" is a table.
+  if (!/\p{Ll}/u.test(body.slice(from, Math.min(block.end, from + 200)))) return null;
   const colon = match[0].lastIndexOf(':');
   return {
     label: { start, end: start + text.length },

@@ -1,0 +1,269 @@
+import type { Link } from './cue-links.ts';
+import { Relation } from './cue-links.ts';
+import { CueClass } from './cues.ts';
+import type { Mention } from './mentions.ts';
+import { MentionType } from './mentions.ts';
+import { Word } from './name-words.ts';
+import type { QuoteFacts } from './quote-facts.ts';
+import type { Reading } from './reading.ts';
+import type { Words } from './words.ts';
+import { Token } from './words.ts';
+
+/** Positions of the facts in a candidate's row of numbers. */
+export const Fact = {
+  speakerless: 0,
+  relation: 1,
+  cue: 2,
+  position: 3,
+  adjacency: 4,
+  type: 5,
+  /** Tokens between the mention and the quote, at most 200. */
+  distance: 6,
+  /** Place among the candidates on its side, the nearest first. */
+  rank: 7,
+  after: 8,
+  gerund: 9,
+  preposition: 10,
+  sentenceStart: 11,
+  count: 12,
+  named: 13,
+  rival: 14,
+  own: 15,
+  quotesBetween: 16,
+  cuesBetween: 17,
+  possessive: 18,
+  verbBefore: 19,
+  verbBeforeCue: 20,
+  verbAfter: 21,
+  verbAfterCue: 22,
+  that: 23,
+  cueDistance: 24,
+  resolved: 25,
+  size: 26,
+  starts: 27,
+  upper: 28,
+  firstPerson: 29,
+  markBefore: 30,
+  wordBefore: 31,
+  wordAfter: 32,
+  letterCase: 33,
+  single: 34,
+  continues: 35,
+  previousGap: 36,
+  nextGap: 37,
+  lastVerb: 38,
+  wordBefore2: 39,
+  inName: 40,
+  ending: 41,
+} as const;
+
+export const FACTS = 42;
+
+/** Facts of the choice that a quote has no speaker. */
+export function speakerlessFacts(reading: Reading, facts: QuoteFacts, rival: number): number[] {
+  const row = new Array<number>(FACTS).fill(0);
+  row[Fact.speakerless] = 1;
+  row[Fact.rival] = rival;
+  shared(row, reading, facts);
+  return row;
+}
+
+/** Facts of a mention as the speaker of a quote. */
+export function candidateFacts(
+  reading: Reading,
+  facts: QuoteFacts,
+  m: number,
+  link: Link | undefined,
+  rank: number,
+  rival: number,
+): number[] {
+  const { words, mentions, parties } = reading;
+  const mention = mentions[m]!;
+  const { token } = facts;
+  const after = mention.first > token;
+  const party = parties.of[m]!;
+  const tail =
+    mention.type >= MentionType.fullName && mention.type <= MentionType.otherName
+      ? words.lower[mention.last]!
+      : '';
+  const row = new Array<number>(FACTS).fill(0);
+  row[Fact.relation] = link ? link.relation : Relation.none;
+  row[Fact.cue] = link ? link.kind : 0;
+  row[Fact.position] = position(words, mention, token);
+  row[Fact.adjacency] = link ? adjacency(words, mention, link, token) : 9;
+  row[Fact.type] = mention.type;
+  row[Fact.distance] = Math.min(200, after ? mention.first - token - 1 : token - mention.last - 1);
+  row[Fact.rank] = rank;
+  row[Fact.after] = after ? 1 : 0;
+  row[Fact.gerund] = link?.gerund ? 1 : 0;
+  row[Fact.preposition] = preposition(words, mention);
+  row[Fact.sentenceStart] =
+    words.sentenceStart[words.sentence[mention.first]!] === mention.first ? 1 : 0;
+  row[Fact.count] = party >= 0 ? Math.min(30, parties.count[party]!) : 0;
+  row[Fact.named] = tail !== '' && facts.text.includes(tail) ? 1 : 0;
+  row[Fact.rival] = rival;
+  row[Fact.own] = linkStrength(words, link, token);
+  row[Fact.quotesBetween] = quotesBetween(words, mention, token);
+  row[Fact.cuesBetween] = cuesBetween(reading, link, token);
+  row[Fact.possessive] = mention.possessive ? 1 : 0;
+  const before = verbLink(reading, m, facts.verbsBefore);
+  row[Fact.verbBefore] = before ? before.relation + 20 * facts.verbsBefore.indexOf(before.cue) : 0;
+  row[Fact.verbBeforeCue] = before ? before.kind : 0;
+  const behind = verbLink(reading, m, facts.verbAfter);
+  row[Fact.verbAfter] = behind ? behind.relation : 0;
+  row[Fact.verbAfterCue] = behind ? behind.kind : 0;
+  row[Fact.that] = link && link.cue < token && thatFollows(words, link.cue, token) ? 1 : 0;
+  row[Fact.cueDistance] = link ? Math.max(-99, Math.min(99, link.cue - token)) : 100;
+  row[Fact.resolved] = party >= 0 ? 1 : 0;
+  shared(row, reading, facts);
+  return row;
+}
+
+function shared(row: number[], reading: Reading, facts: QuoteFacts): void {
+  row[Fact.size] = facts.size;
+  row[Fact.starts] = facts.starts;
+  row[Fact.upper] = facts.upper;
+  row[Fact.firstPerson] = facts.firstPerson;
+  row[Fact.markBefore] = facts.markBefore;
+  row[Fact.wordBefore] = facts.wordBefore;
+  row[Fact.wordBefore2] = facts.wordBefore2;
+  row[Fact.wordAfter] = facts.wordAfter;
+  row[Fact.inName] = facts.inName;
+  row[Fact.ending] = facts.ending;
+  row[Fact.letterCase] = facts.letterCase;
+  row[Fact.single] = facts.single;
+  row[Fact.continues] = facts.continues;
+  row[Fact.previousGap] = facts.previousGap;
+  row[Fact.nextGap] = facts.nextGap;
+  const verb = facts.verbsBefore[0];
+  row[Fact.lastVerb] = verb === undefined ? 12 : reading.words.cue[verb]!.kind;
+}
+
+function verbLink(reading: Reading, m: number, verbs: readonly number[]): Link | undefined {
+  for (const verb of verbs) {
+    for (const link of reading.links.byMention[m]!) if (link.cue === verb) return link;
+  }
+  return undefined;
+}
+
+/** Of a mention's links the one whose cue stands nearest the quote, the quote's own sentence first. */
+export function bestLink(
+  reading: Reading,
+  m: number,
+  token: number,
+  sentence: number,
+): Link | undefined {
+  const { words, links } = reading;
+  let best: Link | undefined;
+  let cost = Infinity;
+  for (const link of links.byMention[m]!) {
+    let c = Math.abs(link.cue - token);
+    if (words.sentence[link.cue] !== sentence) c += 200;
+    if (link.relation === Relation.object) c += 40;
+    else if (link.relation >= Relation.shared && link.relation !== Relation.label) c += 8;
+    if (link.kind === CueClass.weak) c += 6;
+    else if (link.kind > CueClass.weak) c += 25;
+    if (c < cost) {
+      cost = c;
+      best = link;
+    }
+  }
+  return best;
+}
+
+/** 0 none, 1 elsewhere, 2 in the quote's sentence, 3 beside the quote. */
+export function linkStrength(words: Words, link: Link | undefined, token: number): number {
+  if (!link || link.relation === Relation.object) return 0;
+  if (words.sentence[link.cue] !== words.sentence[token])
+    return words.block[link.cue] === words.block[token] ? 1 : 0;
+  if (link.kind > CueClass.weak) return 1;
+  return Math.abs(link.cue - token) <= 5 && link.kind !== CueClass.weak ? 3 : 2;
+}
+
+function position(words: Words, mention: Mention, token: number): number {
+  const blocks = words.block[token]! - words.block[mention.first]!;
+  const sentence = words.sentence[mention.first]!;
+  const own = words.sentence[token]!;
+  if (blocks === 0) {
+    if (sentence === own) return mention.first < token ? 0 : 1;
+    if (sentence === own - 1) return 2;
+    if (sentence < own) return 3;
+    return sentence === own + 1 ? 4 : 5;
+  }
+  if (blocks === 1) {
+    const nextStart = words.sentenceStart[sentence + 1] ?? words.length;
+    return nextStart >= words.length || words.block[nextStart] !== words.block[mention.first]
+      ? 6
+      : 7;
+  }
+  if (blocks === 2) return 8;
+  if (blocks === 3) return 9;
+  return blocks < 0 ? 10 : 11;
+}
+
+/** 0-3 cue or speaker directly behind the quote … far behind; 4-7 before it; 8 another sentence. */
+function adjacency(words: Words, mention: Mention, link: Link, token: number): number {
+  if (words.sentence[link.cue] !== words.sentence[token]) return 8;
+  if (link.cue > token) {
+    const nearest = mention.first > token ? Math.min(link.cue, mention.first) : link.cue;
+    return bucket(nearest - token - 1, [1, 3, 7]);
+  }
+  const nearest = mention.first < token ? Math.max(link.cue, mention.last) : link.cue;
+  return 4 + bucket(token - nearest - 1, [1, 4, 10]);
+}
+
+const PREPOSITIONS: Readonly<Record<string, number>> = {
+  to: 2,
+  of: 3,
+  about: 4,
+  on: 4,
+  by: 5,
+  from: 6,
+  in: 7,
+  at: 7,
+  for: 8,
+  with: 9,
+  against: 9,
+};
+
+function preposition(words: Words, mention: Mention): number {
+  let before = mention.first - 1;
+  if (before >= 0 && words.bits[before]! & Word.determiner) before--;
+  if (before < 0 || words.sentence[before] !== words.sentence[mention.first]) return 0;
+  if (!(words.bits[before]! & Word.preposition)) return 0;
+  return PREPOSITIONS[words.lower[before]!] ?? 1;
+}
+
+function quotesBetween(words: Words, mention: Mention, token: number): number {
+  const from = Math.min(mention.first, token) + 1;
+  const to = Math.max(mention.first, token);
+  let count = 0;
+  for (let k = from; k < to && count < 2; k++) if (words.kind[k] === Token.quote) count++;
+  return count;
+}
+
+function cuesBetween(reading: Reading, link: Link | undefined, token: number): number {
+  if (!link) return 3;
+  const { words } = reading;
+  const from = Math.min(link.cue, token) + 1;
+  const to = Math.min(Math.max(link.cue, token), from + 40);
+  let count = 0;
+  for (let k = from; k < to && count < 2; k++) {
+    const cue = words.cue[k];
+    if (cue && cue.kind < CueClass.think) count++;
+  }
+  return count;
+}
+
+/** "that" between the reporting word and the quote. */
+function thatFollows(words: Words, cue: number, token: number): boolean {
+  for (let k = cue + 1; k < Math.min(token, cue + 14); k++)
+    if (words.lower[k] === 'that') return true;
+  return false;
+}
+
+export function bucket(value: number, limits: readonly number[]): number {
+  let b = 0;
+  while (b < limits.length && value > limits[b]!) b++;
+  return b;
+}
