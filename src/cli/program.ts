@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { askCommand } from './ask.ts';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { digestCommand } from './digest.ts';
 import { extractCommand } from './extract.ts';
 import type { Io } from './io.ts';
@@ -101,6 +102,18 @@ export function createProgram(io: Io): Command {
     reading(new Command('list'))
       .description('the articles of the corpus')
       .action((options) => listCommand(io, options)),
+  );
+  add(
+    new Command('backup')
+      .description('write everything the bot keeps to one file, also while it runs')
+      .argument('<file>')
+      .action((file: string) => backupCommand(io, file)),
+  );
+  add(
+    new Command('restore')
+      .description('load a backup into an empty store (SQLite or PostgreSQL)')
+      .argument('<file>')
+      .action((file: string) => restoreCommand(io, file)),
   );
   return program;
 }
