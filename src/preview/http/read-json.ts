@@ -10,9 +10,10 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new ActError(`More than ${MOST_BYTES} bytes were sent.`);
-    chunks.push(chunk);
+    // Read to its end all the same: the connection is used again.
+    if (size <= MOST_BYTES) chunks.push(chunk);
   }
+  if (size > MOST_BYTES) throw new ActError(`More than ${MOST_BYTES} bytes were sent.`);
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
