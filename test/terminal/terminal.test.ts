@@ -5,6 +5,13 @@ import { marked } from '../../src/terminal/answer.ts';
 import { inert, plainStyle, terminalStyle } from '../../src/terminal/style.ts';
 import { columns, wrap } from '../../src/terminal/wrap.ts';
 
+/** Control characters but tab and line break, and the characters that reorder a line. */
+function unsafe(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  const control = (code < 32 && code !== 9 && code !== 10) || (code >= 127 && code < 160);
+  return control || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
 describe('wrap', () => {
   it('breaks at spaces only, and joins back to the same words', () => {
     fc.assert(
@@ -41,10 +48,7 @@ describe('inert', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const safe = inert(text);
         expect(stripVTControlCharacters(safe)).toBe(safe);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: it checks that none is left
-        expect(safe).not.toMatch(
-          /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
-        );
+        expect([...safe].filter(unsafe)).toEqual([]);
       }),
     );
     expect(inert('“Herat” — قندهار\t\n')).toBe('“Herat” — قندهار\t\n');
