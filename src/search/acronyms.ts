@@ -5,9 +5,11 @@ export interface AcronymUse {
 }
 
 const BRACKETED =
-  /([^()\n]{3,120}?)\s*\(\s*(?:or\s+)?["“‘']?((?:\p{Lu}[\p{L}\p{N}&.-]{0,8}\p{Lu}|\p{Lu}{2,10})s?)["”’']?\s*\)/gu;
+  /\(\s*(?:or\s+)?["“‘']?((?:\p{Lu}[\p{L}\p{N}&.-]{0,8}\p{Lu}|\p{Lu}{2,10})s?)["”’']?\s*\)/gu;
 const KNOWN_AS =
-  /([^()\n.;]{3,120}?),?\s+(?:also known as|better known as|known as|abbreviated as|abbreviated|known by (?:its|the) acronym)\s+(?:the\s+)?["“‘']?(\p{Lu}[\p{Lu}\p{N}&-]{1,9})\b["”’']?/gu;
+  /,?\s(?:also known as|better known as|known as|abbreviated as|abbreviated|known by (?:its|the) acronym)\s+(?:the\s+)?["“‘']?(\p{Lu}[\p{Lu}\p{N}&-]{1,9})\b["”’']?/gu;
+/** Code units before an acronym in which its long form is looked for. */
+const REACH = 120;
 
 /**
  * Acronyms that a text introduces: "Tehrik-e-Taliban Pakistan (TTP)", "…, also known as the TTP".
@@ -18,10 +20,12 @@ const KNOWN_AS =
 export function acronyms(text: string): readonly AcronymUse[] {
   const found: AcronymUse[] = [];
   for (const pattern of [BRACKETED, KNOWN_AS]) {
-    for (const [, before, written] of text.matchAll(pattern)) {
-      const acronym = written!.replace(/\.$/, '').replace(/(?<=\p{Lu})s$/u, '');
+    for (const match of text.matchAll(pattern)) {
+      const before = text.slice(Math.max(0, match.index - REACH), match.index);
+      const clause = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('(')) + 1);
+      const acronym = match[1]!.replace(/\.$/, '').replace(/(?<=\p{Lu})s$/u, '');
       if (acronym.replace(/[^\p{Lu}]/gu, '').length < 2) continue;
-      const longForm = longFormOf(acronym, before!);
+      const longForm = longFormOf(acronym, clause);
       if (longForm) found.push({ acronym, longForm });
     }
   }

@@ -228,7 +228,7 @@ export function featureReader(
   };
 
   function derivedMass(from: number, to: number, held: number): number {
-    const missing = concepts.flatMap((each, i) => (held & (1 << Math.min(i, 30)) ? [] : [i]));
+    const missing = concepts.flatMap((_, i) => (held & (1 << Math.min(i, 30)) ? [] : [i]));
     if (missing.length === 0) return 0;
     let bits = 0;
     for (let at = from; at < to; at++) {

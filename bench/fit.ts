@@ -1,0 +1,113 @@
+/** One candidate of a question: its signals and whether it is relevant. */
+export interface Row {
+  readonly article: string;
+  readonly features: Float64Array;
+  readonly relevant: boolean;
+}
+
+export interface Judged {
+  readonly group: string;
+  readonly rows: readonly Row[];
+  readonly relevant: ReadonlySet<string>;
+}
+
+/** Negatives and positives of one question that make pairs, at most. */
+const NEGATIVES = 25;
+const POSITIVES = 15;
+
+/**
+ * Weights by which relevant candidates score above the others of their question: pairwise logistic
+ * loss (RankNet: Burges et al. 2005) of a linear model, every question counting the same.
+ * @param without features held at zero
+ */
+export function fitRanking(
+  questions: readonly Judged[],
+  size: number,
+  l2: number,
+  without: ReadonlySet<number> = new Set(),
+): Float64Array {
+  const pairs: Float64Array[] = [];
+  const weights: number[] = [];
+  for (const { rows } of questions) {
+    const good = thin(
+      rows.filter((row) => row.relevant),
+      POSITIVES,
+    );
+    const bad = rows.filter((row) => !row.relevant);
+    // Half the hardest (as the first stage ranks), half from all over the list.
+    const hard = [...bad].sort((a, b) => b.features[0]! - a.features[0]!);
+    const chosen = [...new Set([...hard.slice(0, NEGATIVES), ...thin(hard, NEGATIVES)])];
+    for (const p of good) {
+      for (const n of chosen) {
+        pairs.push(p.features.map((value, i) => (without.has(i) ? 0 : value - n.features[i]!)));
+        weights.push(1 / (good.length * chosen.length));
+      }
+    }
+  }
+  return descend(pairs, weights, size, l2);
+}
+
+/**
+ * Logistic regression; the last number is the intercept.
+ * @param importance weight of each example
+ */
+export function fitLogistic(
+  examples: readonly { readonly features: Float64Array; readonly good: boolean }[],
+  importance: readonly number[],
+  size: number,
+  l2: number,
+): Float64Array {
+  const signed = examples.map(({ features, good }) => {
+    const row = new Float64Array(size + 1);
+    row.set(features);
+    row[size] = 1;
+    return good ? row : row.map((value) => -value);
+  });
+  return descend(signed, importance, size + 1, l2, size);
+}
+
+/** Minimises the logistic loss of `w · row` by full-batch Adam (Kingma and Ba 2015); no randomness. */
+function descend(
+  rows: readonly Float64Array[],
+  importance: readonly number[],
+  size: number,
+  l2: number,
+  free = -1,
+): Float64Array {
+  const total = importance.reduce((sum, each) => sum + each, 0);
+  const w = new Float64Array(size);
+  const first = new Float64Array(size);
+  const second = new Float64Array(size);
+  const steps = 400;
+  for (let step = 1; step <= steps; step++) {
+    const slope = new Float64Array(size);
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!;
+      let sum = 0;
+      for (let i = 0; i < size; i++) sum += w[i]! * row[i]!;
+      const pull = -importance[k]! / (1 + Math.exp(sum));
+      for (let i = 0; i < size; i++) slope[i]! += pull * row[i]!;
+    }
+    const rate = 0.1 * (step < steps / 2 ? 1 : 0.3);
+    for (let i = 0; i < size; i++) {
+      const g = slope[i]! / total + (i === free ? 0 : l2 * w[i]!);
+      first[i] = 0.9 * first[i]! + 0.1 * g;
+      second[i] = 0.99 * second[i]! + 0.01 * g * g;
+      const move = first[i]! / (1 - 0.9 ** step);
+      w[i]! -= (rate * move) / (Math.sqrt(second[i]! / (1 - 0.99 ** step)) + 1e-8);
+    }
+  }
+  return w;
+}
+
+/** Fold of each item, by its group's place in order: the same groups never on both sides. */
+export function folds(items: readonly { readonly group: string }[], count: number): number[] {
+  const groups = [...new Set(items.map(({ group }) => group))].sort();
+  const fold = new Map(groups.map((group, i) => [group, i % count]));
+  return items.map(({ group }) => fold.get(group)!);
+}
+
+function thin<T>(items: readonly T[], most: number): readonly T[] {
+  const stride = Math.ceil(items.length / most);
+  return stride <= 1 ? items : items.filter((_, i) => i % stride === 0);
+}
