@@ -57,8 +57,7 @@ async function main(docs: readonly Doc[]): Promise<void> {
   };
   const ways: Readonly<Record<string, (quote: string) => string>> = {
     'as printed': (quote) => quote,
-    'straight marks': (quote) =>
-      `"${quote.replace(/[’‘]/g, "'").replace(/—/g, '--')}"`.replace('--', '—'),
+    'straight marks': (quote) => `"${quote.replace(/[’‘]/g, "'")}"`,
     'one word changed': (quote) =>
       change(quote, (list) => list.splice(at(list.length), 1, someWord())),
     'one word dropped': (quote) => change(quote, (list) => list.splice(1 + at(list.length - 2), 1)),

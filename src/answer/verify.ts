@@ -11,7 +11,7 @@ import { attributionAt, spokenBy } from './spoken-by.ts';
 /** Longest quote that can be checked, in UTF-16 code units. */
 export const LONGEST_QUOTE = 10_000;
 /** From this similarity on, a stretch of an article is shown as what was altered. */
-export const ALTERED_FROM = 0.55;
+export const ALTERED_FROM = 0.45;
 /** Fewer words than this are too common to call another wording an alteration. */
 const FEWEST_WORDS = 4;
 const MOST_MATCHES = 10;
