@@ -1,3 +1,6 @@
+/** A longer text is no date. Characters. */
+const LONGEST = 200;
+
 const MONTHS = [
   'january',
   'february',
@@ -23,6 +26,7 @@ const ISO =
  * @returns undefined when the text states no date that can be read with certainty.
  */
 export function publishedDate(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined;
   const value = text.trim().replace(/\s+/g, ' ');
   return isoDate(value) ?? compactDate(value) ?? numericDate(value) ?? wordDate(value);
 }

@@ -1,0 +1,191 @@
+/**
+ * Article extraction from HTML, measured on annotated pages.
+ * Run: AFGHAN_BRIEF_EVAL_DATA=<folder> npx tsx bench/extraction.ts [--misses] [--half 0|1]
+ * Text: micro-averaged over strings, as trafilatura's evaluation counts them: a required string that
+ * is found is a true positive, a forbidden one that is found a false positive.
+ * Metadata: on the pages whose metadata (meta elements, JSON-LD, title) holds the annotated value.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { decodePage } from '../src/ingest/decode-page.ts';
+import { type ExtractedPage, extractPage } from '../src/ingest/extract-page.ts';
+import { pageDom } from '../src/ingest/page-dom.ts';
+
+interface Annotated {
+  readonly id: string;
+  readonly url: string;
+  readonly with: readonly string[];
+  readonly without: readonly string[];
+  readonly author?: string | readonly string[];
+  readonly title?: string;
+  readonly date?: string;
+}
+
+const { values: options } = parseArgs({
+  options: { misses: { type: 'boolean', default: false }, half: { type: 'string' } },
+});
+const root = process.env.AFGHAN_BRIEF_EVAL_DATA;
+const folder = join(root ?? '$AFGHAN_BRIEF_EVAL_DATA', 'extraction');
+if (root === undefined || !existsSync(join(folder, 'pages.jsonl'))) {
+  console.log(`skipped: ${join(folder, 'pages.jsonl')} is not there (set AFGHAN_BRIEF_EVAL_DATA)`);
+  process.exit(0);
+}
+
+const unpacked = mkdtempSync(join(tmpdir(), 'extraction-'));
+execFileSync('tar', ['-xzf', join(folder, 'html.tar.gz'), '-C', unpacked]);
+const pages = readFileSync(join(folder, 'pages.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Annotated)
+  .filter((_, index) => options.half === undefined || index % 2 === Number(options.half));
+
+const letters = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+const spaced = (text: string): string => text.replace(/\s+/g, ' ');
+const miss = (...words: readonly unknown[]): void => {
+  if (options.misses) console.log(...words);
+};
+
+const text = { found: 0, wrong: 0, missing: 0 };
+const fields = {
+  byline: { right: 0, of: 0 },
+  date: { right: 0, of: 0 },
+  title: { right: 0, of: 0 },
+};
+let milliseconds = 0;
+let slowest = 0;
+
+for (const page of pages) {
+  const bytes = readFileSync(join(unpacked, 'html', page.id));
+  const begin = process.cpuUsage();
+  const html = decodePage(bytes).text;
+  const extracted = extractPage(html, page.url);
+  const { user, system } = process.cpuUsage(begin);
+  const took = (user + system) / 1000;
+  milliseconds += took;
+  slowest = Math.max(slowest, took);
+  scoreText(page, extracted.text);
+  scoreFields(page, extracted, html);
+}
+rmSync(unpacked, { recursive: true });
+
+function scoreText(page: Annotated, body: string): void {
+  for (const required of page.with) {
+    if (body.includes(required)) text.found += 1;
+    else {
+      text.missing += 1;
+      miss(
+        'missing ',
+        page.id,
+        JSON.stringify(required),
+        spaced(body).includes(spaced(required)) ? '(spaces)' : '',
+        body.length,
+      );
+    }
+  }
+  for (const forbidden of page.without) {
+    if (!body.includes(forbidden)) continue;
+    text.wrong += 1;
+    miss('wrong   ', page.id, JSON.stringify(forbidden));
+  }
+}
+
+function scoreFields(page: Annotated, extracted: ExtractedPage, html: string): void {
+  const stated = metadataText(html, /^/);
+  const people = metadataText(html, /author|creator|byl|writer|data1/i);
+  const authors = typeof page.author === 'string' ? [page.author] : (page.author ?? []);
+  const named = authors
+    .flatMap((author) => author.split(/[,;]| and /))
+    .map(letters)
+    .filter(Boolean);
+  if (named.length > 0 && named.every((author) => people.includes(author))) {
+    const byline = letters(extracted.byline ?? '');
+    count(
+      'byline',
+      named.every((author) => byline.includes(author)),
+      page,
+      page.author,
+      extracted.byline,
+    );
+  }
+  if (page.date && statesDate(html, page.date)) {
+    count(
+      'date',
+      extracted.publishedAt?.slice(0, 10) === page.date,
+      page,
+      page.date,
+      extracted.publishedAt,
+    );
+  }
+  const title = letters(page.title ?? '');
+  if (title !== '' && stated.includes(title)) {
+    count('title', letters(extracted.title ?? '') === title, page, page.title, extracted.title);
+  }
+}
+
+function count(
+  field: keyof typeof fields,
+  right: boolean,
+  page: Annotated,
+  expected: unknown,
+  actual: string | undefined,
+): void {
+  fields[field].of += 1;
+  if (right) fields[field].right += 1;
+  else miss(field, page.id, JSON.stringify(expected), 'got', JSON.stringify(actual));
+}
+
+/** @param name Meta elements that count, by name. */
+function rawMetadata(html: string, name: RegExp): string {
+  const document = pageDom(html);
+  return [
+    ...[...document.querySelectorAll('meta[content]')]
+      .filter((meta) => name.test(meta.getAttribute('name') ?? meta.getAttribute('property') ?? ''))
+      .map((meta) => meta.getAttribute('content')),
+    ...[...document.querySelectorAll('script[type*="ld+json"]')].map(
+      (script) => script.textContent,
+    ),
+    name.test('title') ? document.querySelector('title')?.textContent : '',
+  ].join('\n');
+}
+
+function metadataText(html: string, name: RegExp): string {
+  const raw = rawMetadata(html, name).replace(/\\u([0-9a-f]{4})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return letters(
+    raw
+      .replace(/&#0?39;|&apos;/g, "'")
+      .replace(/&quot;/g, '"')
+      .replace(/&amp;/g, '&'),
+  );
+}
+
+function statesDate(html: string, date: string): boolean {
+  const [year, month, day] = date.split('-') as [string, string, string];
+  const raw = rawMetadata(html, /^/);
+  return [date, `${year}/${month}/${day}`, `${year}${month}${day}`].some((form) =>
+    raw.includes(form),
+  );
+}
+
+const precision = text.found / (text.found + text.wrong);
+const recall = text.found / (text.found + text.missing);
+const share = ({ right, of }: { right: number; of: number }): string =>
+  `${((100 * right) / of).toFixed(1)} % (${right}/${of})`;
+console.log(`pages     ${pages.length}`);
+console.log(
+  `text      precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${((2 * precision * recall) / (precision + recall)).toFixed(3)}`,
+);
+for (const [field, score] of Object.entries(fields))
+  console.log(`${field.padEnd(9)} ${share(score)}`);
+console.log(
+  `speed     ${(pages.length / (milliseconds / 1000)).toFixed(1)} pages per second of processor time, slowest ${slowest.toFixed(0)} ms`,
+);

@@ -1,0 +1,60 @@
+import type { Document, Element, Queryable } from './page-dom.ts';
+
+/** Elements that never hold an article's words. */
+const NEVER =
+  'script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, button, input, select, textarea, dialog, link, meta, nav, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="search"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="menubar"], [role="toolbar"], [aria-modal="true"]';
+const ASIDE = 'aside, figure, figcaption, form';
+
+/** What a class name or id says plainly enough to be believed before the article is found. */
+const SURELY_JUNK =
+  /(?:^|[\s_-])(?:comments?(?:-?(?:list|area|section|thread|wrapper))?|commentlist|disqus(?:_thread)?|respond|related(?:-?(?:posts?|articles?|stories|content|news|links))?|jp-relatedposts|recirc\w*|newsletter\w*|breadcrumbs?|outbrain|taboola|sharedaddy|share-?(?:bar|buttons?|links|tools)|social-?(?:share|links|icons|media|buttons?)|cookie-?(?:banner|consent|notice|bar)|gdpr|adsbygoogle|advert\w*|sponsored|sr-only|screen-reader(?:-text)?|visually-hidden|skip-?link|most-?(?:read|popular|viewed)|more-?(?:stories|articles|news)|mw-editsection|print-?only)(?:$|[\s_-])/i;
+/** A block with such a name that holds more of the page's words than this is more than that. */
+const MOST_TEXT = 0.3;
+
+/**
+ * Takes out of the page what is plainly not the article: scripts, hidden parts, navigation, boxes
+ * beside the text. Decides by element, role and the words of class names; never by site.
+ */
+export function cleanPage(document: Document): void {
+  const { body } = document;
+  if (body === null) return;
+  openNoscript(body);
+  removeAll(body, NEVER);
+  for (const element of [...body.querySelectorAll('[style]')]) {
+    if (
+      /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('style') ?? '')
+    ) {
+      element.remove();
+    }
+  }
+  const most = (body.textContent?.length ?? 0) * MOST_TEXT;
+  const small = (element: Element) => (element.textContent?.length ?? 0) < most;
+  for (const element of [...body.querySelectorAll(ASIDE)]) {
+    if (small(element)) element.remove();
+  }
+  for (const element of [...body.querySelectorAll('[class], [id]')]) {
+    if (/^(?:html|body|article|main|h1)$/i.test(element.tagName)) continue;
+    if (SURELY_JUNK.test(nameOf(element)) && small(element)) element.remove();
+  }
+}
+
+/** Class names and id as words. */
+export function nameOf(element: Element): string {
+  return `${element.getAttribute('class') ?? ''} ${element.id ?? ''}`.replace(
+    /([a-z])([A-Z])/g,
+    '$1-$2',
+  );
+}
+
+/** Some pages keep their whole text for browsers without scripts. */
+function openNoscript(body: Element): void {
+  for (const element of [...body.querySelectorAll('noscript')]) {
+    if ([...element.querySelectorAll('p')].length < 3) continue;
+    while (element.firstChild !== null)
+      element.parentNode?.insertBefore(element.firstChild, element);
+  }
+}
+
+function removeAll(root: Queryable, selector: string): void {
+  for (const element of [...root.querySelectorAll(selector)]) element.remove();
+}

@@ -1,0 +1,135 @@
+import { type TextBlock, textBlocks } from './block-text.ts';
+import { cleanPage } from './clean-page.ts';
+import type { LdNode } from './json-ld.ts';
+import { junkBlocks } from './junk-block.ts';
+import { type Document, type Element, pageDom, readableElement } from './page-dom.ts';
+import { type PageMetadata, pageMetadata, pageSources } from './page-metadata.ts';
+import { proseRoot } from './prose-root.ts';
+import { publishedDate } from './published-date.ts';
+
+/** Readability's choice must hold this share of the prose that the whole page seems to have. */
+const LEAST_PROSE = 0.6;
+/** Blocks with junk names may hold the rest; where they hold more, the names mislead. */
+const LEAST_CLEAN = 0.5;
+
+export interface ExtractedPage extends PageMetadata {
+  /** Paragraphs, headings, quotes and list items, parted by blank lines; `''` when none was found. */
+  readonly text: string;
+}
+
+/**
+ * The article of a web page, word for word, and what the page says of itself. Reading order:
+ * clean-up, Mozilla's Readability for the place of the article, clean-up of what it kept.
+ * @param url Address that the page came from, for its canonical address and publisher.
+ */
+export function extractPage(html: string, url?: string): ExtractedPage {
+  const document = pageDom(html);
+  const sources = pageSources(document);
+  const metadata = pageMetadata(sources, url);
+  const articleBody = statedBody(sources.article);
+  cleanPage(document);
+  const blocks = articleBlocks(document, metadata.title);
+  const text = blocks.map((block) => block.text).join('\n\n');
+  if (text.length < 250 && articleBody !== undefined && articleBody.length > text.length * 2) {
+    return { ...metadata, text: articleBody };
+  }
+  return { ...metadata, text };
+}
+
+/**
+ * Readability's choice, unless it left out much of the page's prose: then the innermost element
+ * that holds it.
+ */
+function articleBlocks(document: Document, title: string | undefined): readonly TextBlock[] {
+  const { body } = document;
+  if (body === null) return [];
+  const prose = proseRoot(body);
+  const around = prose === null ? [] : cleanBlocks(withHeading(prose.element), title);
+  const article = readableElement(document);
+  const chosen = article === null ? [] : cleanBlocks(article, title);
+  return proseOf(chosen) < proseOf(around) * LEAST_PROSE ? around : filled(chosen, around);
+}
+
+/** The blocks of an element without those that are not the article's text. */
+function cleanBlocks(root: Element, title: string | undefined): readonly TextBlock[] {
+  const clean = textBlocks(root, junkBlocks(root));
+  const all = textBlocks(root);
+  const blocks = proseOf(clean) < proseOf(all) * LEAST_CLEAN ? all : clean;
+  return blocks.filter(
+    (block) =>
+      !isLinkList(block) &&
+      !repeatsTitle(block, title) &&
+      !isBoilerplate(block.text) &&
+      !isDate(block.text),
+  );
+}
+
+/** The element or the innermost one around it that also holds a main heading. */
+function withHeading(element: Element): Element {
+  for (
+    let up: Element | null = element;
+    up !== null && !/^html$/i.test(up.tagName);
+    up = up.parentElement
+  ) {
+    if (up.querySelector('h1') !== null) return up;
+  }
+  return element;
+}
+
+/** The chosen blocks, with the prose between them and the lead before them that Readability dropped. */
+function filled(chosen: readonly TextBlock[], all: readonly TextBlock[]): readonly TextBlock[] {
+  const texts = new Set(chosen.map((block) => block.text));
+  const first = all.findIndex((block) => texts.has(block.text));
+  const last = all.findLastIndex((block) => texts.has(block.text));
+  if (first === -1) return chosen;
+  const heading = all.slice(0, first).findLastIndex((block) => /^h1$/i.test(block.element.tagName));
+  const from = heading === -1 ? first : heading + 1;
+  const result = all.filter(
+    (block, index) =>
+      texts.has(block.text) ||
+      (index >= from &&
+        index <= last &&
+        block.text.length >= 60 &&
+        block.linked < block.text.length / 2),
+  );
+  return result.length >= chosen.length ? result : chosen;
+}
+
+function proseOf(blocks: readonly TextBlock[]): number {
+  let length = 0;
+  for (const { text } of blocks) if (text.length >= 60) length += text.length;
+  return length;
+}
+
+/** Lines that sell, invite or reserve rights, wherever they stand. */
+const BOILERPLATE =
+  /^(?:\W*(?:advertisement|sponsored|subscribe (?:now|today|to|here)|sign up (?:now|today|for|to|here)|never miss|already a subscriber|to (?:view|read) the full (?:story|article)|follow (?:us|the [\p{L} ]{2,40}) on|like us on|join (?:us|our) (?:on|newsletter)|download (?:the|our) [\p{L} ]{0,40}apps?|for the latest (?:stories|news)[^.]{0,60}(?:download|subscribe|follow)|copyright|all rights reserved|you might also like|you may also like|read more|related(?: (?:articles?|stories))?|share this|we want to hear|click here to (?:subscribe|sign)|submit (?:your|a) letter)\b|\s*©).{0,250}$/isu;
+
+function isBoilerplate(text: string): boolean {
+  return text.length < 300 && (BOILERPLATE.test(text) || /all rights reserved\.?$/i.test(text));
+}
+
+/** A dateline that stands alone. */
+function isDate(text: string): boolean {
+  return text.length < 40 && /^\D{0,12}\d/.test(text) && publishedDate(text) !== undefined;
+}
+
+/** A short block that is nearly all links: "Read more: …", tags, share links. */
+function isLinkList({ text, linked }: TextBlock): boolean {
+  return text.length < 200 && linked > text.length * 0.8;
+}
+
+function repeatsTitle({ text, element }: TextBlock, title: string | undefined): boolean {
+  if (title === undefined || !/^h[1-3]$/i.test(element.tagName)) return false;
+  return letters(text) === letters(title);
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** The article's text in JSON-LD: only for pages that a script fills. */
+function statedBody(article: LdNode | undefined): string | undefined {
+  const body = article?.articleBody;
+  return typeof body === 'string' && !/<\w/.test(body) ? body.trim() : undefined;
+}

@@ -1,0 +1,107 @@
+import { plain, text } from './json-ld.ts';
+import type { Document } from './page-dom.ts';
+import type { PageSources } from './page-metadata.ts';
+
+const SEPARATOR = /\s+[|–—·•»«:/-]\s+|\s*[|»]\s*/g;
+/** Share of the shorter one's words that a heading and a stated title have in common when both name the article. */
+const SAME_TITLE = 0.6;
+
+/**
+ * The headline that the page shows, as far as its metadata bears it out: the main heading that
+ * shares the words of a stated title (JSON-LD, OpenGraph, meta, `title`), else the stated title
+ * without the site's name.
+ */
+export function pageTitle(sources: PageSources): string | undefined {
+  const { document, meta, article } = sources;
+  const headings = mainHeadings(document);
+  const titles = [
+    text(article?.headline),
+    meta('og:title'),
+    meta('citation_title', 'dc.title', 'dcterms.title', 'parsely-title', 'sailthru.title'),
+    meta('twitter:title'),
+    text(article?.name),
+    meta('title', 'headline'),
+    plain(document.querySelector('head title, title')?.textContent ?? ''),
+  ]
+    .filter((title) => title !== undefined && title !== '')
+    .map((title) => withoutSite(title!, sources.siteName, headings));
+
+  for (const heading of headings) {
+    const stated = titles.find((title) => names(heading, title));
+    if (stated !== undefined) return stated;
+  }
+  let best: { readonly heading: string; readonly shared: number } | undefined;
+  for (const heading of headings) {
+    if (key(heading) === key(sources.siteName ?? '')) continue;
+    const shared = Math.max(0, ...titles.map((title) => overlap(title, heading)));
+    if (shared >= SAME_TITLE && shared > (best?.shared ?? 0)) best = { heading, shared };
+  }
+  const [only] = headings;
+  if (best === undefined && headings.length === 1 && only !== undefined && words(only).length > 3) {
+    return only;
+  }
+  return best?.heading ?? titles[0] ?? only;
+}
+
+/**
+ * Whether a stated title is the heading, or all of it but a section name before ("Politics | …") or
+ * a standfirst after it.
+ */
+function names(heading: string, title: string): boolean {
+  const [whole, part] = [key(heading), key(title)];
+  if (whole === part) return true;
+  if (words(title).length < 3) return false;
+  // A long title may be one that was cut off.
+  return whole.endsWith(part) || (whole.startsWith(part) && title.length < 100);
+}
+
+/** Top headings, those of the article element first. */
+function mainHeadings(document: Document): readonly string[] {
+  const found: string[] = [];
+  for (const selector of ['article h1', 'main h1', '#page-title, [itemprop~="headline"]', 'h1']) {
+    for (const element of document.querySelectorAll(selector)) {
+      const heading = plain(element.textContent ?? '');
+      if (heading.length > 2 && heading.length < 400 && !found.includes(heading))
+        found.push(heading);
+      if (found.length >= 10) return found;
+    }
+  }
+  return found;
+}
+
+/** Takes off "| The Site" or "The Site: " when it is the site's name, or all that a heading lacks. */
+function withoutSite(title: string, site: string | undefined, headings: readonly string[]): string {
+  const isSite = (part: string) => site !== undefined && key(part) === key(site);
+  const isHeading = (part: string) => headings.some((heading) => key(part) === key(heading));
+  for (const match of title.matchAll(SEPARATOR)) {
+    const before = title.slice(0, match.index).trim();
+    const after = title.slice(match.index + match[0].length).trim();
+    if (key(before) === '' || key(after) === '') continue;
+    if (isSite(after) || (isHeading(before) && !isHeading(after))) return before;
+    if (isSite(before) || (isHeading(after) && !isHeading(before))) return after;
+  }
+  return title;
+}
+
+function overlap(a: string, b: string): number {
+  const one = new Set(words(a));
+  const other = new Set(words(b));
+  const smaller = Math.min(one.size, other.size);
+  if (smaller < 2) return 0;
+  let shared = 0;
+  for (const word of one) if (other.has(word)) shared += 1;
+  return shared / smaller;
+}
+
+function words(title: string): readonly string[] {
+  return (
+    title
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
+}
+
+function key(title: string): string {
+  return words(title).join('');
+}

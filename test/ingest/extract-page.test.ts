@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { boundedHtml } from '../../src/ingest/bounded-html.ts';
+import { extractPage } from '../../src/ingest/extract-page.ts';
+
+const PROSE = [
+  'Officials in Kandahar said on Monday that the new irrigation canal would open before winter, two years late.',
+  'Farmers in the district said that they had heard such promises before, and that their orchards were dying meanwhile.',
+  'The canal was begun in 2012 and stopped twice when its contractors ran out of money, according to a provincial engineer.',
+  'Engineers now expect that it will carry water to some nine hundred farms, fewer than half of those first planned.',
+];
+const page = (head: string, body: string): string =>
+  `<!doctype html><html lang="en_GB"><head>${head}</head><body>${body}</body></html>`;
+
+const ARTICLE = page(
+  `<title>Canal to open at last | The Example Post</title>
+   <meta property="og:title" content="Canal to open at last">
+   <meta property="og:site_name" content="The Example Post">
+   <link rel="canonical" href="/2024/05/canal?utm_source=x">
+   <script type="application/ld+json">{"@type":"NewsArticle","headline":"Canal to open at last",
+     "datePublished":"2024-05-06T02:30:00Z","author":[{"@type":"Person","name":"Laila Example"},{"name":"Omid Sample"}]}</script>`,
+  `<nav><a href="/">Home</a> <a href="/world">World</a></nav>
+   <div class="cookie-banner"><p>We use cookies to make this site better for you and for everyone who reads it.</p></div>
+   <article><h1>Canal to open at last</h1>
+   <p class="byline">By Laila Example and Omid Sample</p><time>May 5, 2024</time>
+   <figure><img src="x.jpg"><figcaption>The canal in March. Photograph: A. Nobody</figcaption></figure>
+   <p>${PROSE[0]}</p>
+   <h2>“We&nbsp;waited”</h2>
+   <p>${PROSE[1]}</p>
+   <blockquote><p>“Nobody told us anything — not a word,” an elder said, “until   the trucks
+      came.”</p></blockquote>
+   <ul><li>The canal is 31 kilometres long.</li><li>It cost $14 million.</li></ul>
+   <p>${PROSE[2]}<br><br>${PROSE[3]}</p>
+   <div class="related-articles"><h3>Related</h3><p>Another story altogether, about melons and the price that they fetch in Kabul.</p></div>
+   <p><a href="/n">Read more: melons in Kabul</a></p>
+   <p>Subscribe to our newsletter for the latest news.</p>
+   <p>© 2024 The Example Post. All rights reserved.</p>
+   </article>
+   <section id="comments"><p>First! I have never read such a thing about a canal before in my life, says a commenter.</p></section>
+   <footer>About us</footer>`,
+);
+
+describe('extractPage', () => {
+  it('gives the article word for word, in paragraphs, and nothing beside it', () => {
+    expect(extractPage(ARTICLE, 'https://www.example.com/2024/05/canal').text).toBe(
+      [
+        PROSE[0],
+        '“We waited”',
+        PROSE[1],
+        '“Nobody told us anything — not a word,” an elder said, “until the trucks came.”',
+        'The canal is 31 kilometres long.',
+        'It cost $14 million.',
+        PROSE[2],
+        PROSE[3],
+      ].join('\n\n'),
+    );
+  });
+
+  it('gives what the page says of itself; the printed day counts when UTC names the next one', () => {
+    expect(extractPage(ARTICLE, 'https://www.example.com/2024/05/canal')).toMatchObject({
+      title: 'Canal to open at last',
+      byline: 'Laila Example, Omid Sample',
+      publisher: 'The Example Post',
+      publishedAt: '2024-05-05',
+      language: 'en-GB',
+      canonicalUrl: 'https://www.example.com/2024/05/canal?utm_source=x',
+    });
+  });
+
+  it('does not let a page claim the address of another site', () => {
+    const html = page('<link rel="canonical" href="https://victim.example/story">', '<p>x</p>');
+    const { canonicalUrl } = extractPage(html, 'https://evil.example/a');
+    expect(canonicalUrl).toBe('https://evil.example/a');
+  });
+
+  it('leaves fields absent that the page does not state', () => {
+    const found = extractPage(`<p>${PROSE.join(' ')}</p>`);
+    expect(Object.keys(found)).toEqual(['text']);
+    expect(found.text).toBe(PROSE.join(' '));
+  });
+
+  it.each([
+    ['By Jane Roe', 'Jane Roe'],
+    ['https://facebook.com/jane', undefined],
+    ['admin', undefined],
+    ['jane@example.org', undefined],
+    ['Jane Roe, John Doe', 'Jane Roe, John Doe'],
+  ])('reads the author %s as %s', (content, byline) => {
+    expect(extractPage(page(`<meta name="author" content="${content}">`, '')).byline).toBe(byline);
+  });
+
+  it('takes the name that the page prints when JSON-LD names who uploaded it', () => {
+    const html = page(
+      `<script type="application/ld+json">{"@type":"Article","headline":"X","author":{"name":"Upload Desk"}}</script>
+       <meta name="parsely-author" content="Jane Roe">`,
+      '<p>By Jane Roe</p>',
+    );
+    expect(extractPage(html).byline).toBe('Jane Roe');
+  });
+
+  it.each([
+    ['<title>Site: A headline of five words</title>', '<h1>A headline of five words</h1>'],
+    [
+      '<title>A headline of five words - Site</title>',
+      '<h1>Politics A headline of five words</h1><h1>A headline of five words</h1>',
+    ],
+    [
+      '<meta property="og:title" content="Headline: five words | Site"><meta property="og:site_name" content="Site">',
+      '<h1>A headline of five words</h1>',
+    ],
+  ])('finds the headline of %s', (head, body) => {
+    expect(extractPage(page(head, body)).title).toBe('A headline of five words');
+  });
+
+  it('reads a page whose text stands only in noscript or JSON-LD', () => {
+    const noscript = page(
+      '',
+      `<div id="root"></div><noscript>${PROSE.map((p) => `<p>${p}</p>`).join('')}</noscript>`,
+    );
+    expect(extractPage(noscript).text).toBe(PROSE.join('\n\n'));
+    const linked = page(
+      `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'x', articleBody: PROSE.join('\n') })}</script>`,
+      '<div id="root"></div>',
+    );
+    expect(extractPage(linked).text).toBe(PROSE.join('\n'));
+  });
+
+  it('mends two html elements and a missing body', () => {
+    const twice = `<html><html lang="ps"><head><title>T</title></head>${PROSE.map((p) => `<p>${p}</p>`).join('')}</html><p>${PROSE[0]} After the end.</p>`;
+    const { text } = extractPage(twice);
+    expect(text).toContain(PROSE[3]);
+    expect(text).toContain('After the end.');
+  });
+
+  it('gives no text for a page that only a script fills', () => {
+    const html = page('<title>App</title>', '<div id="root"></div><script>render()</script>');
+    expect(extractPage(html)).toEqual({ title: 'App', language: 'en-GB', text: '' });
+  });
+
+  it('never shows mark-up, scripts or styles as text', () => {
+    const html = page(
+      '',
+      `<article><style>p{}</style>${PROSE.map((p) => `<p>${p}<script>alert(1)</script></p>`).join('')}</article>`,
+    );
+    expect(extractPage(html).text).toBe(PROSE.join('\n\n'));
+  });
+});
+
+describe('boundedHtml', () => {
+  const prose = PROSE.map((paragraph) => `<p>${paragraph}</p>`).join('');
+
+  it('keeps the text of what lies too deep', () => {
+    const bounded = boundedHtml('<div>'.repeat(5000) + prose + '</div>'.repeat(5000));
+    expect(bounded.kind).toBe('html');
+    const html = bounded.kind === 'html' ? bounded.html : '';
+    expect(html.split('<div>').length - 1).toBe(200);
+    expect(extractPage(html).text).toBe(PROSE.join('\n\n'));
+  });
+
+  it('leaves a page alone that nests as pages do', () => {
+    const html = `<div>${prose.repeat(100)}</div>`;
+    expect(boundedHtml(html)).toEqual({ kind: 'html', html });
+  });
+
+  it.each([
+    ['100,000 links', '<a href="/x">x</a>'.repeat(100_000), 'elements'],
+    ['300,000 open tags', '<b>'.repeat(300_000), 'elements'],
+    ['a million brackets', '<'.repeat(1_000_000), 'special characters'],
+    ['a million ampersands', '&'.repeat(1_000_000), 'special characters'],
+  ])('refuses %s', (_, html, reason) => {
+    const bounded = boundedHtml(html);
+    expect(bounded.kind === 'too-complex' && bounded.reason).toContain(reason);
+  });
+});
