@@ -17,6 +17,11 @@ export const TEAM_TABLES = [
   'cited_spans',
   'change_notices',
   'installations',
+  'fts_articles',
+  'fts_passages',
+  'fts_terms',
+  'fts_names',
+  'fts_facts',
 ] as const;
 
 /**
@@ -34,8 +39,12 @@ const KEY_RANGES = [
  * Deletes everything that is kept for a workspace, its corpus and its tokens included: what an
  * uninstall promises. One transaction.
  */
-export async function forgetTeam({ db }: Pick<Store, 'db'>, team: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+export async function forgetTeam(store: Store, team: string): Promise<void> {
+  await store.db.transaction().execute(async (trx) => {
+    if (store.engine === 'sqlite') {
+      const own = sql`select pid from fts_passages where team = ${team}`;
+      await sql`delete from fts_index where rowid in (${own})`.execute(trx);
+    }
     for (const table of TEAM_TABLES) {
       await trx.deleteFrom(table).where('team', '=', team).execute();
     }

@@ -150,4 +150,51 @@ export interface Schema {
     sealed: string;
     installed_at: number;
   };
+  readonly fts_articles: {
+    team: string;
+    article_id: string;
+    version: string;
+    passages: number;
+    /** Days since 1970-01-01 of the publication; 0: unknown. */
+    day: number;
+    title: string;
+  };
+  readonly fts_passages: {
+    pid: Generated<number>;
+    team: string;
+    article_id: string;
+    /** Place among the article's passages, from 0. */
+    idx: number;
+    /** As fts-words.ts writes them; `heading`, `speaker` and the article's `title` too. */
+    words: string;
+    heading: string;
+    speaker: string;
+    /** JSON of the `Passage`. */
+    passage: string;
+    /** PostgreSQL only. */
+    lexemes: Generated<string>;
+  };
+  readonly fts_terms: {
+    team: string;
+    term: string;
+    /** Passages that hold it. */
+    df: number;
+    capitals: number;
+    small: number;
+    spelling: string | null;
+  };
+  readonly fts_names: {
+    team: string;
+    entity: string;
+    form: string;
+    uses: number;
+  };
+  readonly fts_facts: {
+    team: string;
+    passages: number;
+    /** Words of all passages that are no stop words. */
+    words: number;
+    /** JSON of the acronyms that the corpus explains. */
+    learned: string;
+  };
 }

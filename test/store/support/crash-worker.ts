@@ -134,7 +134,7 @@ if (job.forever) {
   const forever = async (work: () => Promise<void>): Promise<never> => {
     for (;;) await work();
   };
-  const latest = async () => digests((await days()).slice(-6));
+  const latest = async () => digests((await days()).slice(-2));
   await Promise.all([forever(mentions), forever(latest), forever(imports)]);
 }
 const all = await days();

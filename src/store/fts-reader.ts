@@ -1,0 +1,158 @@
+import type { Entity } from '../search/alias-matcher.ts';
+import type { SegmentFacts } from '../search/segment.ts';
+import { chunks } from './chunks.ts';
+import type { Place } from './fts-propose.ts';
+import type { LoadedArticle, LoadedPassage, TermFigures } from './fts-view.ts';
+import type { TeamStore } from './team-store.ts';
+
+export interface FtsFacts {
+  readonly passages: number;
+  readonly meanLength: number;
+  readonly learned: readonly Entity[];
+}
+
+/** Reads what a search needs of one workspace's full-text tables. */
+export interface FtsReader {
+  facts(): Promise<FtsFacts>;
+  terms(terms: Iterable<string>): Promise<Map<string, TermFigures>>;
+  /** Names of the corpus that share the spelling keys. */
+  spellings(keys: readonly string[]): Promise<Map<string, readonly string[]>>;
+  /** Terms that begin with the letters, with their length in characters between the two. */
+  termsLike(prefix: string, shortest: number, longest: number): Promise<readonly string[]>;
+  named(entities: readonly string[]): Promise<SegmentFacts['named']>;
+  /** The places, with their neighbours, by article; sorted by article id. */
+  load(places: readonly Place[]): Promise<readonly LoadedArticle[]>;
+}
+
+/** Terms that a loosened question is compared with, at most. */
+const MOST_LIKE = 50_000;
+
+export function createFtsReader({ db, team }: TeamStore): FtsReader {
+  return {
+    async facts() {
+      const row = await db
+        .selectFrom('fts_facts')
+        .selectAll()
+        .where('team', '=', team)
+        .executeTakeFirst();
+      if (!row) return { passages: 0, meanLength: 0, learned: [] };
+      return {
+        passages: row.passages,
+        meanLength: row.words / Math.max(1, row.passages),
+        learned: JSON.parse(row.learned) as readonly Entity[],
+      };
+    },
+    async terms(terms) {
+      const found = new Map<string, TermFigures>();
+      for (const chunk of chunks([...new Set(terms)])) {
+        const rows = await db
+          .selectFrom('fts_terms')
+          .select(['term', 'df', 'capitals', 'small'])
+          .where('team', '=', team)
+          .where('term', 'in', chunk)
+          .execute();
+        for (const { term, ...figures } of rows) found.set(term, figures);
+      }
+      return found;
+    },
+    async spellings(keys) {
+      const found = new Map<string, string[]>();
+      if (keys.length === 0) return found;
+      const rows = await db
+        .selectFrom('fts_terms')
+        .select(['term', 'spelling'])
+        .where('team', '=', team)
+        .where('spelling', 'in', keys)
+        .where('df', '>', 0)
+        .whereRef('capitals', '>', 'small')
+        .orderBy('term')
+        .execute();
+      for (const { term, spelling } of rows) {
+        const names = found.get(spelling ?? '') ?? [];
+        found.set(spelling ?? '', names);
+        names.push(term);
+      }
+      return found;
+    },
+    async termsLike(prefix, shortest, longest) {
+      const rows = await db
+        .selectFrom('fts_terms')
+        .select('term')
+        .where('team', '=', team)
+        .where('term', '>=', prefix)
+        // Terms are compared byte by byte; U+FFFF is above every letter.
+        .where('term', '<', `${prefix}\uffff`)
+        .where((eb) => eb(eb.fn<number>('length', ['term']), '>=', shortest))
+        .where((eb) => eb(eb.fn<number>('length', ['term']), '<=', longest))
+        .where('df', '>', 0)
+        .limit(MOST_LIKE)
+        .execute();
+      return rows.map(({ term }) => term);
+    },
+    async named(entities) {
+      if (entities.length === 0) return [];
+      const rows = await db
+        .selectFrom('fts_names')
+        .select(['entity', 'form', 'uses'])
+        .where('team', '=', team)
+        .where('entity', 'in', entities)
+        .orderBy('entity')
+        .orderBy('uses', 'desc')
+        .orderBy('form')
+        .execute();
+      const byEntity = new Map<string, [string, number][]>();
+      for (const { entity, form, uses } of rows) {
+        const forms = byEntity.get(entity) ?? [];
+        byEntity.set(entity, forms);
+        forms.push([form, uses]);
+      }
+      return [...byEntity];
+    },
+    async load(places) {
+      const wanted = new Map<string, Set<number>>();
+      for (const { articleId, idx } of places) {
+        const own = wanted.get(articleId) ?? new Set();
+        wanted.set(articleId, own);
+        for (const near of [idx - 1, idx, idx + 1]) own.add(near);
+      }
+      const articles = new Map<string, LoadedArticle & { loaded: Map<number, LoadedPassage> }>();
+      for (const chunk of chunks([...wanted.keys()])) {
+        const rows = await db
+          .selectFrom('fts_articles')
+          .select(['article_id', 'passages', 'day', 'title'])
+          .where('team', '=', team)
+          .where('article_id', 'in', chunk)
+          .execute();
+        for (const { article_id, ...row } of rows) {
+          articles.set(article_id, { articleId: article_id, ...row, loaded: new Map() });
+        }
+      }
+      const all = [...wanted].flatMap(([articleId, own]) =>
+        [...own].filter((idx) => idx >= 0).map((idx) => ({ articleId, idx })),
+      );
+      for (const chunk of chunks(all)) {
+        const rows = await db
+          .selectFrom('fts_passages')
+          .select(['article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
+          .where('team', '=', team)
+          .where((eb) =>
+            eb(
+              eb.refTuple('article_id', 'idx'),
+              'in',
+              chunk.map(({ articleId, idx }) => eb.tuple(articleId, idx)),
+            ),
+          )
+          .execute();
+        for (const row of rows) {
+          articles.get(row.article_id)?.loaded.set(row.idx, {
+            words: row.words,
+            heading: row.heading,
+            speaker: row.speaker,
+            passage: JSON.parse(row.passage),
+          });
+        }
+      }
+      return [...articles.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
+    },
+  };
+}

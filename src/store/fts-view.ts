@@ -1,0 +1,132 @@
+import type { Passage } from '../article/passage.ts';
+import type { Entity } from '../search/alias-matcher.ts';
+import { type CorpusView, openCorpus } from '../search/corpus-view.ts';
+import { Growing } from '../search/growing.ts';
+import { invert } from '../search/invert.ts';
+import type { SegmentFacts } from '../search/segment.ts';
+import { withSpellings } from '../search/spelling-lists.ts';
+import { ENTITY, STOP } from '../search/token-flags.ts';
+import { packVocabulary } from '../search/vocabulary.ts';
+import { decodeWords } from './fts-words.ts';
+
+/** Figures of a term in the whole corpus. */
+export interface TermFigures {
+  readonly df: number;
+  readonly capitals: number;
+  readonly small: number;
+}
+
+/** What was read of an article: all of its places, some of its passages. */
+export interface LoadedArticle {
+  readonly articleId: string;
+  /** Number of its passages in the corpus. */
+  readonly passages: number;
+  readonly day: number;
+  readonly title: string;
+  readonly loaded: ReadonlyMap<number, LoadedPassage>;
+}
+
+export interface LoadedPassage {
+  readonly words: string;
+  readonly heading: string;
+  readonly speaker: string;
+  readonly passage: Passage;
+}
+
+export interface CandidateCorpus {
+  /** Sorted by id: ties are broken as in memory. */
+  readonly articles: readonly LoadedArticle[];
+  /** Figures of the terms; more may be added after the candidates are opened. */
+  readonly terms: Map<string, TermFigures>;
+  /** Names of the corpus by spelling key. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>;
+  readonly passages: number;
+  readonly meanLength: number;
+  readonly learned: readonly Entity[];
+  readonly named: SegmentFacts['named'];
+}
+
+/**
+ * The candidates as a corpus that the shared second stage reads: places of their articles are kept (a
+ * passage that was not read is empty), and every figure is the whole corpus's.
+ */
+export function openCandidates(candidates: CandidateCorpus): CorpusView {
+  const ids = new Map<string, number>();
+  const idOf = (term: string): number => {
+    const known = ids.get(term);
+    if (known !== undefined) return known;
+    ids.set(term, ids.size);
+    return ids.size - 1;
+  };
+  for (const term of candidates.terms.keys()) idOf(term);
+  const grow = (): Growing => new Growing();
+  const [articlePassages, articleOf, days, lengths] = [grow(), grow(), grow(), grow()];
+  const [forward, forwardAt, titles, titleAt] = [grow(), grow(), grow(), grow()];
+  const [headings, headingAt, speakers, speakerAt] = [grow(), grow(), grow(), grow()];
+  const write = (text: string, into: Growing): number => {
+    let length = 0;
+    for (const { term, flags } of decodeWords(text)) {
+      into.push((idOf(term) | flags) >>> 0);
+      if (!(flags & (STOP | ENTITY))) length += 1;
+    }
+    return length;
+  };
+  candidates.articles.forEach((article, number) => {
+    articlePassages.push(articleOf.length);
+    days.push(article.day);
+    titleAt.push(titles.length);
+    write(article.title, titles);
+    for (let idx = 0; idx < article.passages; idx += 1) {
+      const loaded = article.loaded.get(idx);
+      articleOf.push(number);
+      forwardAt.push(forward.length);
+      headingAt.push(headings.length);
+      speakerAt.push(speakers.length);
+      lengths.push(Math.min(loaded ? write(loaded.words, forward) : 0, 0xffff));
+      if (loaded) write(loaded.heading, headings);
+      if (loaded) write(loaded.speaker, speakers);
+    }
+  });
+  articlePassages.push(articleOf.length);
+  forwardAt.push(forward.length);
+  titleAt.push(titles.length);
+  headingAt.push(headings.length);
+  speakerAt.push(speakers.length);
+
+  for (const names of candidates.spellings.values()) names.forEach(idOf);
+  const terms = [...ids.keys()];
+  const lists = [...candidates.spellings.values()].map((names) => names.map(idOf));
+  const texts = {
+    articlePassages: articlePassages.done(),
+    days: days.done(),
+    articleOf: articleOf.done(),
+    forwardAt: forwardAt.done(),
+    forward: forward.done(),
+    titleAt: titleAt.done(),
+    titles: titles.done(),
+    headingAt: headingAt.done(),
+    headings: headings.done(),
+    speakerAt: speakerAt.done(),
+    speakers: speakers.done(),
+  };
+  const figure = (name: 'capitals' | 'small'): Uint32Array<ArrayBuffer> =>
+    Uint32Array.from(terms, (term) => candidates.terms.get(term)?.[name] ?? 0);
+  const segment = {
+    ...texts,
+    ...withSpellings(invert(texts, terms.length), lists),
+    vocabulary: packVocabulary([...terms, ...candidates.spellings.keys()]),
+    lengths: Uint16Array.from(lengths.done()),
+    capitals: figure('capitals'),
+    small: figure('small'),
+    facts: {
+      meanLength: candidates.meanLength,
+      learned: candidates.learned,
+      named: candidates.named,
+    },
+  };
+  return openCorpus(segment, {
+    passages: candidates.passages,
+    meanLength: candidates.meanLength,
+    df: (term) => candidates.terms.get(term)?.df ?? 0,
+  });
+}
