@@ -30,6 +30,7 @@ export async function openPage(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => failures.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') failures.push(message.text());

@@ -125,7 +125,7 @@ function drawUnread(latest) {
   }
 }
 
-/** The beginning of what is new must be in sight; at first, the end of everything. */
+/** The beginning of what is new must be in sight, not its end. */
 function scrollTo(box, added, first) {
   const linked = goTo && [...box.querySelectorAll('li')].find((one) => one.dataset.key === goTo);
   if (linked) {
@@ -134,13 +134,12 @@ function scrollTo(box, added, first) {
     return;
   }
   if (added.length === 0) return;
-  const [{ item }] = added;
+  const own = added.filter(({ row }) => row.own);
+  // At first: the last question, with its answer below it; later: the first of what is new.
+  const { item } = first ? (own.at(-1) ?? added.at(-1)) : added[0];
   const bottom = box.scrollHeight - box.clientHeight;
-  box.scrollTop = first
-    ? added.length > 1
-      ? bottom
-      : 0
-    : Math.min(bottom, item.offsetTop - box.offsetTop);
+  const alone = first && added.length === 1;
+  box.scrollTop = alone ? 0 : Math.min(bottom, item.offsetTop - box.offsetTop);
 }
 
 /** A screen reader hears the message's own text, which is written for it, not the blocks. */

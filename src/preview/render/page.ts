@@ -34,7 +34,7 @@ export function page({ people, channels, manifest, examples }: PageParts): strin
 <body data-shell="${JSON.stringify(shell)}">
 <a class="skip" href="#composer-text">Skip to the message box</a>
 <header class="banner">
-<p><strong>Preview: this is not Slack.</strong> <span class="banner-more">The bot is the real one; nothing you type leaves this computer.</span></p>
+<p><strong>Preview: this is not Slack.</strong> <span class="banner-more">The bot is real; nothing you type leaves this computer.</span></p>
 ${connecting()}
 <div class="banner-tools">
 <label>You are <select id="person">${people.map(

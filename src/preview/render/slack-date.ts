@@ -13,8 +13,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   date_full: { ...DAY, weekday: 'long' },
   day: { weekday: 'long' },
   day_divider_pretty: { ...DAY, weekday: 'long' },
-  time: { hour: 'numeric', minute: '2-digit' },
-  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  time_secs: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 };
 
 /**

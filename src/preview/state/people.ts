@@ -27,7 +27,7 @@ export const SAHAR: Person = {
   id: 'U0SAHAR',
   handle: 'sahar',
   name: 'Sahar',
-  role: 'Editor and admin',
+  role: 'Admin',
   admin: true,
   bot: false,
 };
