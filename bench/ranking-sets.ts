@@ -121,12 +121,15 @@ export function squad2(folder: string): RankingSet {
   return {
     name: 'squad2',
     articles: indexRecords(jsonLines(join(base, 'corpus.jsonl'))),
-    queries: jsonLines(join(base, 'queries.jsonl')).map(({ _id: id, text, passage }) => ({
-      id,
-      text,
-      relevant: new Set([passage as string]),
-      group: (passage as string).split('#')[0]!,
-    })),
+    queries: jsonLines(join(base, 'queries.jsonl')).map(
+      ({ _id: id, text, passage, is_impossible }) => ({
+        id,
+        text,
+        answerable: is_impossible === false,
+        relevant: new Set([passage as string]),
+        group: (passage as string).split('#')[0]!,
+      }),
+    ),
   };
 }
 

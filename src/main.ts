@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { buildDesk } from './build-desk.ts';
 import type { Config } from './config.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
 import { corpusKeeper } from './corpus-keeper.ts';
+import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { readCorpusText } from './open-desk.ts';
 import { createHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
@@ -69,7 +71,13 @@ export async function startBot(
   });
   steps.unshift({ name: 'store', run: () => store.close() });
   const ingestStores = createIngestStores(store, ONE_TEAM);
-  const keeper = corpusKeeper(read, ingestStores.articles);
+  const stored = await allChanges(ingestStores.articles);
+  const keeper = await corpusKeeper({
+    read,
+    store: ingestStores.articles,
+    build: (articles) => buildDesk(articles, read, { snapshots: config.home }),
+    first: stored,
+  });
   const signals = createCorpusSignals({
     store,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
@@ -79,6 +87,7 @@ export async function startBot(
     articles: ingestStores.articles,
     signals,
     team: ONE_TEAM,
+    from: stored.at(-1)?.sequence ?? 0,
     apply: (changes) => keeper.apply(changes),
     onError: (error) =>
       log.error({ error: String(error) }, 'the corpus could not be brought up to date'),
@@ -93,7 +102,7 @@ export async function startBot(
   const metrics = createMetrics({
     isReady: () => health.report().ready,
     isLeader: () => true,
-    passages: () => keeper.desk.articles().reduce((sum, { passages }) => sum + passages, 0),
+    passages: keeper.passages,
   });
   const stores = createSlackStores(store);
   const runLog = observedRunLog(stores.runLog, metrics);
@@ -186,6 +195,17 @@ export async function startBot(
     'ready',
   );
   return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
+}
+
+async function allChanges(
+  store: Pick<ArticleStore, 'changesAfter'>,
+): Promise<readonly ArticleChange[]> {
+  const all: ArticleChange[] = [];
+  for (;;) {
+    const some = await store.changesAfter(all.at(-1)?.sequence ?? 0, 500);
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { createDesk } from './answer/create-desk.ts';
 import type { Desk } from './answer/desk.ts';
-import { indexArticle } from './answer/index-article.ts';
 import type { Article } from './article/article.ts';
 import { corpusFiles } from './ingest/corpus-files.ts';
 import { corpusVersion } from './ingest/corpus-version.ts';
 import { problemLine } from './ingest/problem.ts';
 import { readCorpus } from './ingest/read-corpus.ts';
 import { type Aliases, NO_ALIASES, parseAliases } from './search/aliases.ts';
+import { indexArticle } from './search/index-article.ts';
 import { createPassageIndex } from './search/passage-index.ts';
 
 /** Articles and aliases as they were read, with what was wrong with them, one line each. */
@@ -48,8 +48,8 @@ export async function readCorpusText(paths: readonly string[]): Promise<CorpusTe
   return { articles: read.articles, aliases, aliasesText, problems };
 }
 
-/** The desk over some articles. */
-export function deskOver(
+/** The desk over some articles, its index built on the spot. */
+function deskOver(
   articles: readonly Article[],
   { aliases, aliasesText }: Pick<CorpusText, 'aliases' | 'aliasesText'>,
 ): Desk {

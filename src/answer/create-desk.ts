@@ -80,16 +80,26 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
+/** Topics and counts are found when they are read: for a large corpus that is most of the work. */
 function summary(data: DeskData, indexed: IndexedArticle): ArticleSummary {
-  const { article, passages, attributions } = indexed;
+  const { article } = indexed;
   return {
     articleId: article.id,
     title: article.title,
     ...(article.publisher ? { publisher: article.publisher } : {}),
     ...(article.publishedAt ? { publishedAt: article.publishedAt } : {}),
     ...(article.url ? { url: article.url } : {}),
-    topics: topicsOf(data, indexed),
-    quotes: attributions.filter((a) => a.kind !== 'scare' && a.kind !== 'indirect').length,
-    passages: passages.length,
+    get topics() {
+      return topicsOf(data, indexed);
+    },
+    get quotes() {
+      const quoted = indexed.attributions.filter(
+        (a) => a.kind !== 'scare' && a.kind !== 'indirect',
+      );
+      return quoted.length;
+    },
+    get passages() {
+      return indexed.passages.length;
+    },
   };
 }

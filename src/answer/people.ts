@@ -20,6 +20,10 @@ const WORTH_SHOWING = 0.4;
 const NOT_QUOTED = 8;
 /** Articles read for parties that are named but not quoted. */
 const PARTY_ARTICLES = 10;
+/** In a corpus of up to so many articles, each is read for the speaker. */
+const READ_ALL = 300;
+/** Passages with a statement of one speaker looked at in a larger one. */
+const MOST_STATEMENTS = 2000;
 /** Bodies scanned before the event loop gets a turn, in code units. */
 const SLICE = 2_000_000;
 
@@ -59,7 +63,7 @@ export async function bySpeaker(
   const accept = filterOf(data, question);
   const found: QuotedStatement[] = [];
   let read = 0;
-  for (const indexed of data.list) {
+  for (const indexed of await speakersArticles(data, asked)) {
     if (accept && !accept(indexed.article.id)) continue;
     for (const attribution of indexed.attributions) {
       if (!attribution.speaker || !same(attribution.speaker.name)) continue;
@@ -73,6 +77,14 @@ export async function bySpeaker(
     }
   }
   return found.sort(inOrder);
+}
+
+/** Articles that can hold a statement of the speaker: all of a small corpus, else those that the index knows. */
+async function speakersArticles(data: DeskData, asked: string): Promise<readonly IndexedArticle[]> {
+  if (data.list.length <= READ_ALL) return data.list;
+  const { hits } = await data.index.search({ text: asked, speaker: asked }, MOST_STATEMENTS);
+  const ids = new Set(hits.map(({ articleId }) => articleId));
+  return data.list.filter(({ article }) => ids.has(article.id));
 }
 
 /** Whether a speaker's name, as an article writes it, is the one asked for. */

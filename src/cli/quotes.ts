@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { indexArticle } from '../answer/index-article.ts';
+import { indexArticle } from '../search/index-article.ts';
 import { spokenBy } from '../answer/spoken-by.ts';
 import type { Article } from '../article/article.ts';
 import { corpusFiles } from '../ingest/corpus-files.ts';

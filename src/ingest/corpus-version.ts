@@ -6,8 +6,13 @@ import type { Article } from '../article/article.ts';
  * whatever order they come. Regions are not in it: they follow from the body.
  */
 export function corpusVersion(articles: readonly Article[], aliases = ''): string {
+  return versionOf(articles.map(articleVersion), aliases);
+}
+
+/** The same from the articles' own hashes, in whatever order. */
+export function versionOf(articleHashes: readonly string[], aliases = ''): string {
   const hash = createHash('sha256');
-  for (const articleHash of articles.map(articleVersion).sort()) hash.update(`${articleHash}\n`);
+  for (const articleHash of [...articleHashes].sort()) hash.update(`${articleHash}\n`);
   hash.update(aliases);
   return `sha256:${hash.digest('hex')}`;
 }

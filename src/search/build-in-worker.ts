@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { Article } from '../article/article.ts';
 import type { Aliases } from './aliases.ts';
 import type { FromIndexWorker, ToIndexWorker } from './index-messages.ts';
-import type { IndexedArticle } from './search.ts';
 
 export interface BuildInWorkerOptions {
   /** Stops the build; the promise rejects with the signal's reason. */
@@ -13,12 +13,13 @@ export interface BuildInWorkerOptions {
 
 /**
  * Builds the index of a corpus in a worker thread and returns it as a snapshot, ready for
- * `readSnapshot` and for a file. The calling thread only hands the articles over, in small batches.
+ * `readSnapshot` and for a file. The calling thread only hands the articles over, in small batches:
+ * passages and quotes are found in the worker too.
  * @param corpus content hash of articles and aliases, kept in the snapshot
  * @throws Error when the worker fails, naming its reason
  */
 export async function buildInWorker(
-  articles: readonly IndexedArticle[],
+  articles: readonly Article[],
   aliases: Aliases,
   corpus: string,
   options: BuildInWorkerOptions = {},
@@ -32,10 +33,10 @@ export async function buildInWorker(
     const answered = answerOf(worker);
     answered.catch(() => {});
     for (let at = 0; at < articles.length; ) {
-      const sent: IndexedArticle[] = [];
+      const sent: Article[] = [];
       for (let size = 0; at < articles.length && size < batch; at++) {
         sent.push(articles[at]!);
-        size += articles[at]!.article.body.length;
+        size += articles[at]!.body.length;
       }
       worker.postMessage({ kind: 'articles', articles: sent } satisfies ToIndexWorker);
       await setImmediate();

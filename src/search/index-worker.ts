@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { buildSegment } from './build-segment.ts';
+import { indexArticle } from './index-article.ts';
 import type { FromIndexWorker, ToIndexWorker } from './index-messages.ts';
 import type { IndexedArticle } from './search.ts';
 import { writeSnapshot } from './snapshot.ts';
@@ -10,7 +11,7 @@ const articles: IndexedArticle[] = [];
 
 port?.on('message', (message: ToIndexWorker) => {
   if (message.kind === 'articles') {
-    articles.push(...message.articles);
+    articles.push(...message.articles.map(indexArticle));
     return;
   }
   let answer: FromIndexWorker;

@@ -1,6 +1,6 @@
 import { createDesk } from '../../src/answer/create-desk.ts';
 import type { Desk } from '../../src/answer/desk.ts';
-import { indexArticle } from '../../src/answer/index-article.ts';
+import { indexArticle } from '../../src/search/index-article.ts';
 import type { Article } from '../../src/article/article.ts';
 import { markdownRegions } from '../../src/article/clean.ts';
 import { parseAliases } from '../../src/search/aliases.ts';

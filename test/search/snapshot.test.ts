@@ -57,7 +57,11 @@ describe('snapshot', () => {
   });
 
   test('an index over a snapshot made by a worker answers as one made here', async () => {
-    const bytes = await buildInWorker(ARTICLES, NO_ALIASES, CORPUS);
+    const bytes = await buildInWorker(
+      ARTICLES.map(({ article }) => article),
+      NO_ALIASES,
+      CORPUS,
+    );
     expect(bytes).toEqual(writeSnapshot(segment, CORPUS));
     const read = readSnapshot(bytes, CORPUS);
     if (read.kind !== 'segment') throw new Error(read.why);
@@ -70,9 +74,14 @@ describe('snapshot', () => {
 
   test('a build can be stopped', async () => {
     const stopped = AbortSignal.abort(new Error('enough'));
-    await expect(buildInWorker(ARTICLES, NO_ALIASES, CORPUS, { signal: stopped })).rejects.toThrow(
-      'enough',
-    );
+    await expect(
+      buildInWorker(
+        ARTICLES.map(({ article }) => article),
+        NO_ALIASES,
+        CORPUS,
+        { signal: stopped },
+      ),
+    ).rejects.toThrow('enough');
   });
 
   test('a segment of other articles is refused', () => {

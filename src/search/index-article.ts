@@ -3,7 +3,7 @@ import type { Attribution } from '../article/attribution.ts';
 import { attributions } from '../article/attributions.ts';
 import type { Passage } from '../article/passage.ts';
 import { passages } from '../article/passages.ts';
-import type { IndexedArticle } from '../search/search.ts';
+import type { IndexedArticle } from './search.ts';
 
 /** The article with its passages and quotes, each found when first asked for and then kept. */
 export function indexArticle(article: Article): IndexedArticle {
