@@ -1,5 +1,5 @@
-import { createProgram } from './cli/program.ts';
 import { processIo } from './cli/process-io.ts';
+import { createProgram } from './cli/program.ts';
 import { report } from './cli/report.ts';
 
 /** Runs the command line of this process and leaves its exit code. */
