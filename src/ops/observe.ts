@@ -1,19 +1,31 @@
-import type { Desk } from '../answer/desk.ts';
-import type { RunLog } from '../digest/ports.ts';
-import type { Feeds } from '../ingest/ports.ts';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
+/** What is used of a desk, a run log and feeds; any object that has these, and more, will do. */
+interface Asks {
+  ask(...given: never[]): Promise<{ readonly outcome: 'found' | 'not-covered' }>;
+}
+interface Finishes {
+  finish(run: never): Promise<void>;
+}
+interface SavesState {
+  saveState(id: string, state: never): Promise<void>;
+}
+
 /** The desk, with every question counted and timed. */
-export function observedDesk(desk: Desk, metrics: Metrics, monotonic: () => number): Desk {
+export function observedDesk<D extends Asks>(
+  desk: D,
+  metrics: Metrics,
+  monotonic: () => number,
+): D {
   return {
     ...desk,
-    async ask(question, options) {
+    async ask(...given: never[]) {
       const from = monotonic();
       try {
-        const answer = await desk.ask(question, options);
+        const answer = await desk.ask(...given);
         metrics.question(answer.outcome, (monotonic() - from) / 1000);
         return answer;
       } catch (error) {
@@ -25,23 +37,24 @@ export function observedDesk(desk: Desk, metrics: Metrics, monotonic: () => numb
 }
 
 /** The run log, with every run that ends counted. */
-export function observedRunLog(runLog: RunLog, metrics: Metrics): RunLog {
+export function observedRunLog<L extends Finishes>(runLog: L, metrics: Metrics): L {
   return {
     ...runLog,
-    async finish(run) {
+    async finish(run: never) {
       await runLog.finish(run);
-      metrics.digestRun(run.result.kind);
+      const { result } = run as { result: { kind: 'posted' | 'quiet' | 'given-up' } };
+      metrics.digestRun(result.kind);
     },
   };
 }
 
 /** The feeds, with every poll counted. */
-export function observedFeeds(feeds: Feeds, metrics: Metrics): Feeds {
+export function observedFeeds<F extends SavesState>(feeds: F, metrics: Metrics): F {
   return {
     ...feeds,
-    async saveState(id, state) {
+    async saveState(id: string, state: never) {
       await feeds.saveState(id, state);
-      metrics.feedPoll(state.failures > 0 ? 'failed' : 'ok');
+      metrics.feedPoll((state as { failures: number }).failures > 0 ? 'failed' : 'ok');
     },
   };
 }
