@@ -26,10 +26,16 @@ export interface OpenedDesk extends CorpusText {
 /** Folder of the starter articles that come with the bot. */
 export const STARTER_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
 
+/** Called as articles are indexed, with how many of how many. */
+export type OnProgress = (done: number, total: number) => void;
+
 /** Reads the corpora and makes the desk over them. */
-export async function openDesk(paths: readonly string[]): Promise<OpenedDesk> {
+export async function openDesk(
+  paths: readonly string[],
+  onProgress: OnProgress = () => {},
+): Promise<OpenedDesk> {
   const read = await readCorpusText(paths);
-  return { ...read, desk: deskOver(read.articles, read) };
+  return { ...read, desk: deskOver(read.articles, read, onProgress) };
 }
 
 /** Articles of the paths; a corpus without an aliases file of its own gets the starter corpus's. */
@@ -52,11 +58,14 @@ export async function readCorpusText(paths: readonly string[]): Promise<CorpusTe
 function deskOver(
   articles: readonly Article[],
   { aliases, aliasesText }: Pick<CorpusText, 'aliases' | 'aliasesText'>,
+  onProgress: OnProgress,
 ): Desk {
   const indexed = articles.map(indexArticle);
   return createDesk({
     articles: indexed,
-    index: createPassageIndex(indexed, aliases),
+    index: createPassageIndex(indexed, aliases, {
+      onArticle: (done) => onProgress(done, indexed.length),
+    }),
     aliases,
     version: corpusVersion(articles, aliasesText),
     pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -1,6 +1,7 @@
 import { parseConfig } from '../config.ts';
 import { type OpenedDesk, openDesk } from '../open-desk.ts';
 import { type Io, WorkError } from './io.ts';
+import { progress } from './progress.ts';
 
 /** Options of every reading command. */
 export interface ReadingOptions {
@@ -14,7 +15,7 @@ export async function openCorpus(
   options: Pick<ReadingOptions, 'corpus'>,
 ): Promise<OpenedDesk> {
   const paths = options.corpus.length > 0 ? options.corpus : parseConfig(io.env).corpus;
-  const opened = await openDesk(paths);
+  const opened = await openDesk(paths, progress(io, 'indexing'));
   for (const line of opened.problems) io.err(`afghan-brief: ${line}`);
   if (opened.articles.length === 0)
     throw new WorkError('no article could be read, so there is nothing to ask.');

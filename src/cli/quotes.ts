@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { indexArticle } from '../search/index-article.ts';
 import { spokenBy } from '../answer/spoken-by.ts';
 import type { Article } from '../article/article.ts';
 import { corpusFiles } from '../ingest/corpus-files.ts';
 import { problemLine } from '../ingest/problem.ts';
 import { readCorpus } from '../ingest/read-corpus.ts';
+import { indexArticle } from '../search/index-article.ts';
 import { peopleText } from '../terminal/people.ts';
 import { inert, type Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';

@@ -170,10 +170,17 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
 }
 
 /** The segment of a whole corpus. */
-export function buildSegment(articles: readonly IndexedArticle[], aliases: Aliases): Segment {
+export function buildSegment(
+  articles: readonly IndexedArticle[],
+  aliases: Aliases,
+  onArticle: (done: number) => void = () => {},
+): Segment {
   const bodies = articles.map(({ article }) => article.body);
   const builder = segmentBuilder(aliases, learnEntities(bodies, aliases));
-  for (const indexed of articles) builder.add(indexed);
+  articles.forEach((indexed, i) => {
+    builder.add(indexed);
+    onArticle(i + 1);
+  });
   return builder.finish();
 }
 

@@ -17,6 +17,8 @@ export interface PassageIndexOptions {
   readonly model?: RankingModel;
   /** Score every passage instead of pruning: for measuring that pruning changes nothing. @default false */
   readonly exhaustive?: boolean;
+  /** Called after each article that was indexed, with their number so far. */
+  readonly onArticle?: (done: number) => void;
 }
 
 /** An index of all passages of the articles, in memory. */
@@ -27,7 +29,12 @@ export function createPassageIndex(
 ): SearchIndex {
   // Ties go to the article that comes first: the order of the ids, not that of the caller.
   const sorted = [...articles].sort((a, b) => (a.article.id < b.article.id ? -1 : 1));
-  return openPassageIndex(buildSegment(sorted, aliases), sorted, aliases, options);
+  return openPassageIndex(
+    buildSegment(sorted, aliases, options.onArticle),
+    sorted,
+    aliases,
+    options,
+  );
 }
 
 /**
