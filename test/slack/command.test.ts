@@ -26,7 +26,7 @@ describe.each(MODES)('the slash command over %s', (mode) => {
     expect(quotes.length).toBeGreaterThan(0);
     for (const quote of quotes) expect(paragraphs.some((one) => one.includes(quote))).toBe(true);
     expect(richTextOf(message.blocks)).toContain(
-      'Raids on the border · Test Wire · 20 Nov 2026 · ¶ 1',
+      'Raids on the border · Test Wire · 20 Nov 2026 · ¶\u00a01',
     );
     expect(message.text).toContain('twice as many as a year before');
     expect(h.slack.of('chat.postMessage')).toEqual([]);

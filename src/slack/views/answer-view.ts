@@ -46,8 +46,15 @@ export function answerView(answer: Answer, asking: Asking, place: Place): readon
 }
 
 function quotePieces(answer: Answer): readonly Piece[] {
-  const pieces = answer.quotes.slice(0, QUOTES_SHOWN).map((quote) => quotePiece(quote));
+  const shown = new Set(answer.excerpts.map((one) => `${one.articleId} ${one.paragraph}`));
+  const pieces = answer.quotes.slice(0, QUOTES_SHOWN).map((quote) => {
+    const withoutSources = shown.has(`${quote.articleId} ${quote.paragraph}`);
+    return quotePiece(quote, { withoutSources });
+  });
   const [first, ...others] = pieces;
   if (!first) return [];
-  return [{ ...first, blocks: [note('Who said what'), ...first.blocks] }, ...others];
+  return [
+    { ...first, blocks: [{ type: 'divider' }, note('Who said what'), ...first.blocks] },
+    ...others,
+  ];
 }

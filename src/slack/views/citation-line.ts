@@ -15,7 +15,7 @@ export function citationLine(
   const about = [
     citation.publisher,
     citation.publishedAt === undefined ? undefined : shortDate(citation.publishedAt),
-    `¶ ${citation.paragraph}`,
+    `¶\u00a0${citation.paragraph}`,
   ].filter((one) => one !== undefined && one !== '');
   const title = citation.title || citation.articleId;
   const elements: RichTextElement[] = [
@@ -39,8 +39,12 @@ export function spokenCitation(citation: Citation): string {
     .join(', ');
 }
 
-function fromSources(sources: readonly Source[]): RichTextElement[] {
-  const shown = sources.slice(0, SOURCES_SHOWN).flatMap((source, index) => {
+/** The first `most` of them, linked; the others are counted. */
+export function fromSources(
+  sources: readonly Source[],
+  most: number = SOURCES_SHOWN,
+): RichTextElement[] {
+  const shown = sources.slice(0, most).flatMap((source, index) => {
     const date = source.date === undefined ? undefined : shortDate(source.date);
     const about = [source.publisher, date].filter((one) => one !== undefined && one !== '');
     return [
@@ -49,7 +53,7 @@ function fromSources(sources: readonly Source[]): RichTextElement[] {
       ...(about.length === 0 ? [] : [words(` (${about.join(', ')})`)]),
     ];
   });
-  const more = sources.length - SOURCES_SHOWN;
+  const more = sources.length - most;
   return more > 0 ? [...shown, words(`; and ${more} more`)] : shown;
 }
 

@@ -64,7 +64,11 @@ function numbered(groups: readonly ComposedGroup[], from: number): readonly Piec
       number += 1;
       if (index > 0) return piece;
       const title = richText(section(words(topic, { bold: true })));
-      return { ...piece, blocks: [title, ...piece.blocks], spoken: [`${topic}:`, ...piece.spoken] };
+      return {
+        ...piece,
+        blocks: [{ type: 'divider' }, title, ...piece.blocks],
+        spoken: [`${topic}:`, ...piece.spoken],
+      };
     }),
   );
 }
@@ -76,11 +80,14 @@ function itemPiece(item: ComposedItem, number: number): Piece {
     item.excerpt.start <= item.quote.start &&
     item.quote.end <= item.excerpt.end;
   const quote = item.quote === undefined || inside ? undefined : quotePiece(item.quote);
+  const speaker = inside && item.quote?.speaker ? [item.quote.speaker, item.quote.role] : [];
+  const said =
+    speaker.length === 0 ? [] : [note(`Quoted in it: ${speaker.filter(Boolean).join(', ')}`)];
   const also =
     item.alsoIn.length === 0 ? [] : [note(`Same words also in: ${item.alsoIn.join(', ')}`)];
   return {
     ...excerpt,
-    blocks: [...excerpt.blocks, ...also, ...(quote?.blocks ?? [])],
+    blocks: [...excerpt.blocks, ...said, ...also, ...(quote?.blocks ?? [])],
     spoken: [...excerpt.spoken, ...(quote?.spoken ?? [])],
   };
 }

@@ -1,33 +1,42 @@
+import type { RichTextElement } from '@slack/types';
 import type { Excerpt, QuotedStatement } from '../../answer/answer.ts';
 import { contextButton } from './buttons.ts';
 import { citationLine, spokenCitation } from './citation-line.ts';
 import type { Piece } from './pages.ts';
 import { note } from './plain.ts';
-import { isolated, quoted, richText, section, words } from './rich-text.ts';
+import { isolated, quoted, richText, words } from './rich-text.ts';
 
 /** An excerpt, the matched sentences bold, and where it stands. */
 export function excerptPiece(excerpt: Excerpt, number: number): Piece {
-  const by = excerpt.speaker === undefined ? '' : ` · quotes ${excerpt.speaker}`;
   const citation = citationLine(excerpt, [words(`${number}. `, { bold: true })]);
   return {
-    blocks: [
-      richText(quoted(excerpt.text, excerpt.start, excerpt.highlights), citation),
-      ...(by === '' ? [] : [note(by.slice(3))]),
-    ],
+    blocks: [richText(quoted(excerpt.text, excerpt.start, excerpt.highlights), citation)],
     spoken: [`${number}. ${excerpt.text} — ${spokenCitation(excerpt)}`],
     buttons: contextButton(number, excerpt, excerpt.title),
   };
 }
 
+export interface QuoteOptions {
+  /** With a number there is a Context button. */
+  readonly number?: number;
+  /** The speaker's name already stands above: it is not repeated. */
+  readonly under?: string;
+  /** The paragraph's own sources are already named nearby. @default false */
+  readonly withoutSources?: boolean;
+}
+
 /** The words of a speaker, the name and role as the article gives them. */
-export function quotePiece(statement: QuotedStatement, number?: number): Piece {
+export function quotePiece(statement: QuotedStatement, options: QuoteOptions = {}): Piece {
+  const { number, under, withoutSources = false } = options;
   const lead = number === undefined ? [] : [words(`${number}. `, { bold: true })];
+  const speaker = speakerWords(statement, under);
+  const cited = withoutSources ? { ...statement, sources: [] } : statement;
   return {
     blocks: [
       richText(
         quoted(statement.text, statement.start, []),
-        section(...speakerWords(statement)),
-        citationLine(statement, lead),
+        // One section: clients may set two of them on one line.
+        citationLine(cited, speaker.length > 0 ? [...speaker, words('\n'), ...lead] : lead),
       ),
     ],
     spoken: [`${spokenSpeaker(statement)}: ${statement.text} — ${spokenCitation(statement)}`],
@@ -35,15 +44,18 @@ export function quotePiece(statement: QuotedStatement, number?: number): Piece {
   };
 }
 
-function speakerWords(statement: QuotedStatement) {
+function speakerWords(statement: QuotedStatement, under: string | undefined): RichTextElement[] {
   const { speaker, role, kind } = statement;
   if (speaker === undefined || speaker === '') return [words('— unattributed', { italic: true })];
-  return [
-    words('— '),
-    ...isolated(speaker, words(speaker, { bold: true })),
-    ...(role === undefined || role === '' ? [] : [words(', '), ...isolated(role, words(role))]),
-    ...(kind === 'indirect' ? [words(' (reported, not quoted)')] : []),
-  ];
+  const name = speaker === under ? [] : isolated(speaker, words(speaker, { bold: true }));
+  const parts = [
+    name,
+    role === undefined || role === '' ? [] : isolated(role, words(role)),
+    kind === 'indirect' ? [words('reported, not quoted', { italic: true })] : [],
+  ].filter((part) => part.length > 0);
+  if (parts.length === 0) return [];
+  const joined = parts.flatMap((part, index) => (index === 0 ? part : [words(', '), ...part]));
+  return [words('— '), ...joined];
 }
 
 function spokenSpeaker({ speaker, role }: QuotedStatement): string {

@@ -3,7 +3,7 @@ import type { Figures } from '../../answer/desk.ts';
 import type { Asking } from '../asking.ts';
 import { characters, LIMITS } from '../limits.ts';
 import { feedbackButtons, moreButton, shareButton } from './buttons.ts';
-import { spokenCitation } from './citation-line.ts';
+import { fromSources, spokenCitation } from './citation-line.ts';
 import type { Message } from './message.ts';
 import { notCoveredView } from './not-covered-view.ts';
 import type { Place } from './place.ts';
@@ -41,7 +41,7 @@ export function figuresView(figures: Figures, asking: Asking, place: Place): rea
   const table: TableBlock = {
     type: 'table',
     rows: [HEAD, ...shown.map(cells)],
-    column_settings: [{ align: 'right' }, { is_wrapped: true }, {}, { is_wrapped: true }],
+    column_settings: [{ is_wrapped: true }, { is_wrapped: true }, {}, { is_wrapped: true }],
   };
   return [
     {
@@ -77,7 +77,8 @@ function cells(row: Row): RichTextBlock[] {
     richText(
       section(
         ...isolated(title, link(title, row.link ?? row.url)),
-        words(`${publisher} · ¶ ${row.paragraph}`),
+        words(`${publisher} · ¶\u00a0${row.paragraph}`),
+        ...(row.sources.length > 0 ? [words('\nfrom: '), ...fromSources(row.sources, 1)] : []),
       ),
     ),
   ];

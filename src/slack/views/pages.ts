@@ -22,8 +22,8 @@ export interface Frame {
   readonly continued: string;
 }
 
-/** Left free for the buttons and for the line that says where it goes on. */
-const RESERVE = { characters: 700, blocks: 4 };
+/** Left free for the buttons, the line that says where it goes on, and the line of who shares it. */
+const RESERVE = { characters: 1500, blocks: 5 };
 
 /**
  * Lays pieces out as messages inside the budget: a piece is never divided, and one that is too large

@@ -11,7 +11,7 @@ import { richText, section, words } from './rich-text.ts';
 import { counted, versionLine } from './standing-lines.ts';
 
 /** Statements in one answer; "More" shows the next ones. */
-const STATEMENTS_SHOWN = 8;
+const STATEMENTS_SHOWN = 6;
 
 /** Who said what: one speaker's statements from old to new, or each speaker's on a topic. */
 export function peopleView(people: PeopleView, asking: Asking, place: Place): readonly Message[] {
@@ -45,7 +45,7 @@ export function peopleView(people: PeopleView, asking: Asking, place: Place): re
     continued: continuedIn(place),
   };
   const pieces = shown.map(({ row, statement, first }, index): Piece => {
-    const piece = quotePiece(statement, asking.offset + index + 1);
+    const piece = quotePiece(statement, { number: asking.offset + index + 1, under: row.speaker });
     if (only || !(first || index === 0)) return piece;
     return { ...piece, blocks: [speakerBlock(row), ...piece.blocks] };
   });

@@ -1,4 +1,4 @@
-import type { Button } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../action-ids.ts';
 import type { Asking } from '../asking.ts';
 import { LIMITS } from '../limits.ts';
@@ -52,6 +52,15 @@ export function sharedView(
   const text = `${escapeMrkdwn(`${verb}: ${asking.question}`)}\n${page.text}`;
   return {
     text: text.length <= LIMITS.messageText ? text : page.text,
-    blocks: [line, ...page.blocks, { type: 'actions', elements: [remove] }],
+    // The question stands in the first line already.
+    blocks: [
+      line,
+      ...page.blocks.filter((block) => !isHeading(block, asking.question)),
+      { type: 'actions', elements: [remove] },
+    ],
   };
+}
+
+function isHeading(block: KnownBlock, question: string): boolean {
+  return block.type === 'header' && block.text.text === question;
 }

@@ -59,9 +59,12 @@ export function matchPieces(verification: Verification): readonly Piece[] {
       blocks: [
         richText(
           quoted(match.text, match.start, []),
-          ...(match.changes ? [section(...changeWords(match))] : []),
-          ...(speaker === '' ? [] : [section(words(`— ${speaker}`))]),
-          citationLine(match, [words(`${index + 1}. `, { bold: true }), ...lead]),
+          citationLine(match, [
+            ...(match.changes ? changeWords(match) : []),
+            ...(speaker === '' ? [] : [words(`— ${speaker}\n`)]),
+            words(`${index + 1}. `, { bold: true }),
+            ...lead,
+          ]),
         ),
       ],
       spoken: [`${match.text} — ${[speaker, spokenCitation(match)].filter(Boolean).join(', ')}`],
@@ -81,8 +84,14 @@ function changeWords(match: VerificationMatch): RichTextElement[] {
   const parts = (match.changes ?? []).filter((change) => change.text !== '');
   return [
     words('Difference: ', { italic: true }),
-    ...parts.map((change) => words(change.text, CHANGE_STYLES[change.kind])),
-    words('  (struck out: not in the article; bold: left out or changed)', { italic: true }),
+    ...parts.flatMap((change, index) => {
+      const before = parts[index - 1];
+      const touching =
+        before && before.kind !== 'same' && change.kind !== 'same' && !/\s$/.test(before.text);
+      const run = words(change.text, CHANGE_STYLES[change.kind]);
+      return touching ? [words(' '), run] : [run];
+    }),
+    words('\nStruck out: not in the article. Bold: in the article only.\n', { italic: true }),
   ];
 }
 

@@ -22,12 +22,11 @@ export function welcomeView(options: {
           { type: 'user', user_id: botUser },
           words(' with a question, or type '),
           words(`${command} help`, { code: true }),
-          words('.'),
+          words(examples.length === 0 ? '.' : '. For example:'),
         ),
         ...(examples.length === 0
           ? []
           : [
-              section(words('For example:')),
               {
                 type: 'rich_text_list' as const,
                 style: 'bullet' as const,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createDesk } from '../../../src/answer/create-desk.ts';
 import type { Desk } from '../../../src/answer/desk.ts';
-import { indexArticle } from '../../../src/answer/index-article.ts';
 import type { Article } from '../../../src/article/article.ts';
 import { parseAliases } from '../../../src/search/aliases.ts';
+import { indexArticle } from '../../../src/search/index-article.ts';
 import { createPassageIndex } from '../../../src/search/passage-index.ts';
 
 export type Draft = Partial<Article> & { readonly id: string; readonly body: string };
