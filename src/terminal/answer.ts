@@ -99,7 +99,7 @@ function boldWords(text: string, style: Style): string {
 }
 
 function speakerLine({ speaker, role, cue }: Pick<Excerpt, 'speaker' | 'role' | 'cue'>): string {
-  return `speaker: ${inert(speaker ?? '')}${role ? `, ${inert(role)}` : ''}${cue ? ` (“${inert(cue)}”)` : ''}`;
+  return `speaker: ${inert(speaker ?? '')}${role ? `, ${inert(role)}` : ''}${cue && /\p{L}/u.test(cue) ? ` (“${inert(cue)}”)` : ''}`;
 }
 
 function notCovered({ coverage, nearest, matchedVia, question }: Answer): readonly string[] {
@@ -108,7 +108,7 @@ function notCovered({ coverage, nearest, matchedVia, question }: Answer): readon
   const newest = coverage.newest ? `, the newest of ${coverage.newest}` : '';
   return [
     'Not covered: no article answers this.',
-    `Looked for ${matchedVia.length > 0 ? matchedVia.map(inert).join('; ') : `“${inert(question)}”`} in ${size}${newest}.`,
+    `Looked for “${inert(question)}”${matchedVia.length > 0 ? ` (${matchedVia.map(inert).join('; ')})` : ''} in ${size}${newest}.`,
     ...(nearest.length > 0 ? [`Nearest topics: ${nearest.map(inert).join(', ')}.`] : []),
   ];
 }
