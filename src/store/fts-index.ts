@@ -18,9 +18,14 @@ import { hasSpellings, spellingEntry } from '../search/spelling-lists.ts';
 import { STOP, TERM_MASK } from '../search/token-flags.ts';
 import { openVocabulary, packVocabulary } from '../search/vocabulary.ts';
 import { type Place, type ProposalTerm, proposePassages } from './fts-propose.ts';
-import { createFtsReader } from './fts-reader.ts';
+import { createFtsReader, type LoadedCorpus } from './fts-reader.ts';
 import { POSTINGS, termsOfFilters, worth } from './fts-terms.ts';
-import { type CandidateCorpus, openCandidates, type TermFigures } from './fts-view.ts';
+import {
+  type CandidateCorpus,
+  type LoadedArticle,
+  openCandidates,
+  type TermFigures,
+} from './fts-view.ts';
 import type { Store } from './open-store.ts';
 import type { TeamStore } from './team-store.ts';
 
@@ -36,7 +41,9 @@ export interface FtsIndexOptions {
 }
 
 /** Passages that the database proposes, before and after feedback. */
-const PROPOSED = 300;
+const PROPOSED = 600;
+/** Of those, the best by the exact first stage that the second stage may read. */
+const KEPT = 150;
 const PROPOSED_MORE = 150;
 /** Places that are looked through for ones that a filter accepts. */
 const FILTERED = 5_000;
@@ -80,16 +87,37 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       const rarest = worth(filterTerms, figures, facts).slice(0, 1);
       proposed.push(...(await propose(rarest, FILTERED, accept)));
     }
-    const candidates: CandidateCorpus = {
-      articles: await reader.load(proposed),
+    const known: LoadedCorpus = new Map();
+    await reader.load(
+      proposed.map(({ pid }) => pid),
+      known,
+    );
+    const shared = {
       terms: figures,
       spellings,
       ...facts,
       named: await reader.named(asked.mentions.map(({ entity }) => entity.id)),
     };
-    const more = await feedbackPlaces(await opened(candidates, query, matcher), accept);
-    const all = { ...candidates, articles: await reader.load([...proposed, ...more]) };
-    const { corpus, articles } = await opened(all, query, matcher);
+    const first = await opened({ ...shared, articles: sorted(known) }, query, matcher);
+    const more = await feedbackPlaces(first, accept);
+    // Only what can still be among the best is read with its neighbours.
+    const kept = filterTerms.length > 0 ? proposed.map(({ pid }) => pid) : pidsOf(first);
+    const pids = [...kept, ...more.map(({ pid }) => pid)];
+    const last: LoadedCorpus = new Map();
+    for (const article of known.values())
+      last.set(article.articleId, { ...article, loaded: new Map() });
+    const wanted = new Set(pids.flatMap((pid) => [pid - 1, pid, pid + 1]));
+    for (const article of known.values()) {
+      for (const [idx, passage] of article.loaded) {
+        if (wanted.has(passage.pid)) last.get(article.articleId)?.loaded.set(idx, passage);
+      }
+    }
+    await reader.load(wanted, last);
+    const { corpus, articles } = await opened(
+      { ...shared, articles: sorted(last) },
+      query,
+      matcher,
+    );
     const index = searcher({
       corpus,
       articles,
@@ -115,13 +143,14 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
     const best =
       bound.concepts.length === 0
         ? []
-        : exactFirstStage(corpus).propose(bound, MODEL.feedback.passages, allow?.accept);
+        : exactFirstStage(corpus).propose(bound, KEPT, allow?.accept);
     const figures = candidates.terms;
     const unknown = best
+      .slice(0, MODEL.feedback.passages)
       .flatMap(({ passage }) => termsOf(corpus, passage))
       .filter((term) => !figures.has(term));
     merge(figures, await reader.terms(unknown));
-    return { corpus, articles, bound, best, figures };
+    return { corpus, articles, loaded: candidates.articles, bound, best, figures };
   }
 
   async function propose(
@@ -178,7 +207,9 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       articles.map(async ({ articleId, loaded }): Promise<IndexedArticle> => {
         const source = withBodies ? await read(articleId) : null;
         const passages: IndexedArticle['passages'][number][] = [];
-        for (const [idx, { passage }] of loaded) passages[idx] = passage;
+        for (const [idx, { passage }] of loaded) {
+          Object.defineProperty(passages, idx, { get: () => JSON.parse(passage) });
+        }
         return {
           article: source?.article ?? { ...BARE, id: articleId },
           passages,
@@ -199,10 +230,23 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
 interface Opened {
   readonly corpus: CorpusView;
   readonly articles: readonly IndexedArticle[];
+  readonly loaded: readonly LoadedArticle[];
   readonly bound: BoundQuery;
   /** The best of the first stage, for feedback. */
   readonly best: readonly Proposal[];
   readonly figures: Map<string, TermFigures>;
+}
+
+function sorted(known: LoadedCorpus): readonly LoadedArticle[] {
+  return [...known.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
+}
+
+function pidsOf({ corpus: { segment }, loaded, best }: Opened): readonly number[] {
+  return best.flatMap(({ passage }) => {
+    const article = segment.articleOf[passage]!;
+    const one = loaded[article]?.loaded.get(passage - segment.articlePassages[article]!);
+    return one ? [one.pid] : [];
+  });
 }
 
 const BARE = { title: '', topics: [], sources: [], body: '', regions: [] } as const;

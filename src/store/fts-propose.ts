@@ -9,10 +9,10 @@ export interface ProposalTerm {
   readonly idf: number;
 }
 
-/** Where a proposed passage is. */
+/** A proposed passage. */
 export interface Place {
+  readonly pid: number;
   readonly articleId: string;
-  readonly idx: number;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function proposePassages(
     const any = terms.map(({ term }) => `"${sqliteToken(term)}"`).join(' OR ');
     const match = `team : "${sqliteToken(team)}" AND {title heading speaker words} : (${any})`;
     const { rows } = await sql<Place>`
-      select article_id as "articleId", idx from fts_passages join (
+      select pid, article_id as "articleId" from fts_passages join (
         select rowid as found, rank from fts_index
         where fts_index match ${match} and rank match 'bm25(0, 1.2, 1, 1, 1)'
         order by rank limit ${limit}
@@ -44,7 +44,7 @@ export async function proposePassages(
       sql`ts_rank('{0.5,0.5,0.5,0.6}', lexemes, ${postgresLexeme(term)}::tsquery, 1) * ${idf}::float8`,
   );
   const { rows } = await sql<Place>`
-    select article_id as "articleId", idx from fts_passages
+    select pid, article_id as "articleId" from fts_passages
     where team = ${team} and lexemes @@ ${any}::tsquery
     order by ${sql.join(ranks, sql` + `)} desc, pid limit ${limit}`.execute(db);
   return rows;

@@ -1,7 +1,6 @@
 import type { Entity } from '../search/alias-matcher.ts';
 import type { SegmentFacts } from '../search/segment.ts';
 import { chunks } from './chunks.ts';
-import type { Place } from './fts-propose.ts';
 import type { LoadedArticle, LoadedPassage, TermFigures } from './fts-view.ts';
 import type { TeamStore } from './team-store.ts';
 
@@ -20,9 +19,12 @@ export interface FtsReader {
   /** Terms that begin with the letters, with their length in characters between the two. */
   termsLike(prefix: string, shortest: number, longest: number): Promise<readonly string[]>;
   named(entities: readonly string[]): Promise<SegmentFacts['named']>;
-  /** The places, with their neighbours, by article; sorted by article id. */
-  load(places: readonly Place[]): Promise<readonly LoadedArticle[]>;
+  /** Reads the passages into `known`, those that are not there yet. Another workspace's are not found. */
+  load(pids: Iterable<number>, known: LoadedCorpus): Promise<void>;
 }
+
+/** What was read so far, by article. */
+export type LoadedCorpus = Map<string, LoadedArticle & { loaded: Map<number, LoadedPassage> }>;
 
 /** Terms that a loosened question is compared with, at most. */
 const MOST_LIKE = 50_000;
@@ -108,51 +110,35 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
       }
       return [...byEntity];
     },
-    async load(places) {
-      const wanted = new Map<string, Set<number>>();
-      for (const { articleId, idx } of places) {
-        const own = wanted.get(articleId) ?? new Set();
-        wanted.set(articleId, own);
-        for (const near of [idx - 1, idx, idx + 1]) own.add(near);
+    async load(pids, known) {
+      const have = new Set(
+        [...known.values()].flatMap(({ loaded }) => [...loaded.values()]).map(({ pid }) => pid),
+      );
+      const wanted = [...new Set(pids)].filter((pid) => !have.has(pid));
+      const rows: (LoadedPassage & { readonly article_id: string; readonly idx: number })[] = [];
+      for (const chunk of chunks(wanted)) {
+        rows.push(
+          ...(await db
+            .selectFrom('fts_passages')
+            .select(['pid', 'article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
+            .where('team', '=', team)
+            .where('pid', 'in', chunk)
+            .execute()),
+        );
       }
-      const articles = new Map<string, LoadedArticle & { loaded: Map<number, LoadedPassage> }>();
-      for (const chunk of chunks([...wanted.keys()])) {
-        const rows = await db
+      const ids = [...new Set(rows.map((row) => row.article_id))].filter((id) => !known.has(id));
+      for (const chunk of chunks(ids)) {
+        const articles = await db
           .selectFrom('fts_articles')
           .select(['article_id', 'passages', 'day', 'title'])
           .where('team', '=', team)
           .where('article_id', 'in', chunk)
           .execute();
-        for (const { article_id, ...row } of rows) {
-          articles.set(article_id, { articleId: article_id, ...row, loaded: new Map() });
+        for (const { article_id, ...row } of articles) {
+          known.set(article_id, { articleId: article_id, ...row, loaded: new Map() });
         }
       }
-      const all = [...wanted].flatMap(([articleId, own]) =>
-        [...own].filter((idx) => idx >= 0).map((idx) => ({ articleId, idx })),
-      );
-      for (const chunk of chunks(all)) {
-        const rows = await db
-          .selectFrom('fts_passages')
-          .select(['article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
-          .where('team', '=', team)
-          .where((eb) =>
-            eb(
-              eb.refTuple('article_id', 'idx'),
-              'in',
-              chunk.map(({ articleId, idx }) => eb.tuple(articleId, idx)),
-            ),
-          )
-          .execute();
-        for (const row of rows) {
-          articles.get(row.article_id)?.loaded.set(row.idx, {
-            words: row.words,
-            heading: row.heading,
-            speaker: row.speaker,
-            passage: JSON.parse(row.passage),
-          });
-        }
-      }
-      return [...articles.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
+      for (const { article_id, idx, ...row } of rows) known.get(article_id)?.loaded.set(idx, row);
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { Passage } from '../article/passage.ts';
 import type { Entity } from '../search/alias-matcher.ts';
 import { type CorpusView, openCorpus } from '../search/corpus-view.ts';
 import { Growing } from '../search/growing.ts';
@@ -27,10 +26,12 @@ export interface LoadedArticle {
 }
 
 export interface LoadedPassage {
+  readonly pid: number;
   readonly words: string;
   readonly heading: string;
   readonly speaker: string;
-  readonly passage: Passage;
+  /** JSON of the `Passage`, parsed when it is shown. */
+  readonly passage: string;
 }
 
 export interface CandidateCorpus {
@@ -71,6 +72,7 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     }
     return length;
   };
+  const isRead: boolean[] = [];
   candidates.articles.forEach((article, number) => {
     articlePassages.push(articleOf.length);
     days.push(article.day);
@@ -78,6 +80,7 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     write(article.title, titles);
     for (let idx = 0; idx < article.passages; idx += 1) {
       const loaded = article.loaded.get(idx);
+      isRead.push(loaded !== undefined);
       articleOf.push(number);
       forwardAt.push(forward.length);
       headingAt.push(headings.length);
@@ -113,7 +116,7 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     Uint32Array.from(terms, (term) => candidates.terms.get(term)?.[name] ?? 0);
   const segment = {
     ...texts,
-    ...withSpellings(invert(texts, terms.length), lists),
+    ...withSpellings(onlyRead(invert(texts, terms.length), isRead), lists),
     vocabulary: packVocabulary([...terms, ...candidates.spellings.keys()]),
     lengths: Uint16Array.from(lengths.done()),
     capitals: figure('capitals'),
@@ -129,4 +132,25 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     meanLength: candidates.meanLength,
     df: (term) => candidates.terms.get(term)?.df ?? 0,
   });
+}
+
+/** The postings without those of passages that were not read, which hold their article's title. */
+function onlyRead(
+  { postingsAt, postings, counts }: ReturnType<typeof invert>,
+  isRead: readonly boolean[],
+): ReturnType<typeof invert> {
+  const at = new Uint32Array(postingsAt.length);
+  const kept = new Uint32Array(postings.length);
+  const keptCounts = new Uint16Array(postings.length);
+  let end = 0;
+  for (let term = 0; term + 1 < postingsAt.length; term += 1) {
+    for (let from = postingsAt[term]!; from < postingsAt[term + 1]!; from += 1) {
+      if (!isRead[postings[from]!]) continue;
+      kept[end] = postings[from]!;
+      keptCounts[end] = counts[from]!;
+      end += 1;
+    }
+    at[term + 1] = end;
+  }
+  return { postingsAt: at, postings: kept.slice(0, end), counts: keptCounts.slice(0, end) };
 }
