@@ -5,6 +5,7 @@ import { buildDesk } from './build-desk.ts';
 import type { Config } from './config.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
 import { corpusKeeper } from './corpus-keeper.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { readCorpusText } from './open-desk.ts';
 import { createHealth } from './ops/health.ts';
@@ -99,6 +100,15 @@ export async function startBot(
   await follower.catchUp();
 
   const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
+  const endHousekeeping = startHousekeeping({
+    store,
+    articles: ingestStores.articles,
+    health,
+    every,
+    clock,
+    onProblem: (error) => log.error({ error: String(error) }, 'clean-up failed'),
+  });
+  steps.unshift({ name: 'housekeeping', run: async () => endHousekeeping() });
   const metrics = createMetrics({
     isReady: () => health.report().ready,
     isLeader: () => true,

@@ -1,0 +1,44 @@
+import type { ArticleStore } from './ingest/ports.ts';
+import type { Health } from './ops/health.ts';
+import { cleanUp } from './store/clean-up.ts';
+import type { Store } from './store/open-store.ts';
+
+export interface HousekeepingOptions {
+  readonly store: Store;
+  readonly articles: Pick<ArticleStore, 'purgeRemovedBefore'>;
+  readonly health: Pick<Health, 'storeAnswered' | 'storeFailed'>;
+  readonly every: (ms: number, run: () => void) => () => void;
+  readonly clock: () => number;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Between looks at the store, in ms. */
+const PING = 10_000;
+const CLEAN = 6 * 3_600_000;
+/** How long a removed article can be brought back, in ms. */
+const UNDO = 30 * 24 * 3_600_000;
+
+/**
+ * Looks whether the store answers, and deletes what is past its time: every six hours, harmless when
+ * several replicas do it. @returns what ends it.
+ */
+export function startHousekeeping(options: HousekeepingOptions): () => void {
+  const { store, articles, health, every, clock, onProblem } = options;
+  const ping = (): void => {
+    store.ping().then(
+      () => health.storeAnswered(),
+      (error: unknown) => health.storeFailed(error instanceof Error ? error.message : 'no answer'),
+    );
+  };
+  const clean = (): void => {
+    cleanUp(store, clock())
+      .then(() => articles.purgeRemovedBefore(clock() - UNDO))
+      .catch(onProblem);
+  };
+  ping();
+  clean();
+  const stops = [every(PING, ping), every(CLEAN, clean)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
