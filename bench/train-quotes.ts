@@ -11,8 +11,8 @@ import { writeFileSync } from 'node:fs';
 import type { Choice, Ranked } from '../src/article/attribution-model.ts';
 import {
   chooseSpeakers,
+  isSure,
   jointRows,
-  NAMING_THRESHOLD,
   rank,
   softmax,
   splitsOf,
@@ -34,7 +34,7 @@ const FOLDS = 5;
 const EPOCHS = 12;
 const RATE = 0.12;
 const L2 = 1e-3;
-const BOOST = { depth: 5, trees: 160, rate: 0.08, lambda: 4, groupShare: 0.7, columnShare: 0.5 };
+const BOOST = { depth: 5, trees: 220, rate: 0.07, lambda: 4, groupShare: 0.7, columnShare: 0.5 };
 
 interface Example {
   /** Indexes of the features of each candidate. */
@@ -45,6 +45,8 @@ interface Example {
 interface Prepared {
   readonly reading: Reading;
   readonly gold: readonly (GoldQuote | undefined)[];
+  /** Annotated quotes that none of ours matches. */
+  readonly missed: readonly GoldQuote[];
   readonly candidates: readonly (readonly Candidate[])[];
   readonly fold: number;
 }
@@ -98,7 +100,8 @@ function prepare(article: GoldArticle, fold: number): Prepared {
     }),
   );
   const candidates = splitsOf(reading).map((split, q) => quoteCandidates(reading, q, split));
-  return { reading, gold, candidates, fold };
+  const missed = article.quotes.filter((g) => !gold.includes(g));
+  return { reading, gold, missed, candidates, fold };
 }
 
 function examplesOf(p: Prepared): readonly Example[] {
@@ -224,18 +227,24 @@ function isRight(reading: Reading, gold: GoldQuote, choice: Choice): boolean {
   return sharesWord(names, nameWords(gold.speaker));
 }
 
+interface Scored {
+  readonly p: number;
+  readonly none: number;
+  readonly sure: boolean;
+  readonly right: boolean;
+  readonly type: string;
+  readonly attributed: boolean;
+}
+
 function report(label: string, list: readonly (readonly Choice[])[]): void {
-  const scored: {
-    p: number;
-    none: number;
-    size: number | undefined;
-    right: boolean;
-    type: string;
-    attributed: boolean;
-  }[] = [];
+  const scored: Scored[] = [];
   let missing = 0;
   let total = 0;
   prepared.forEach((p, k) => {
+    for (const { type, attributed, speaker } of p.missed) {
+      if (attributed === null || (attributed && speaker === '')) continue;
+      scored.push({ p: 0, none: 1, sure: false, right: false, type, attributed });
+    }
     p.gold.forEach((gold, q) => {
       if (!gold || gold.attributed === null || (gold.attributed && gold.speaker === '')) return;
       const choice = list[k]![q]!;
@@ -245,28 +254,29 @@ function report(label: string, list: readonly (readonly Choice[])[]): void {
       scored.push({
         p: choice.mention < 0 ? 0 : choice.probability,
         none: choice.none,
-        size: p.candidates[q]![0]!.facts[26],
+        sure: isSure(choice),
         right: gold.attributed === true && isRight(p.reading, gold, choice),
         type: gold.type,
         attributed: gold.attributed,
       });
     });
   });
-  if (process.env.DUMP) writeFileSync(process.env.DUMP, JSON.stringify(scored));
   console.log(`== ${label}: ${total} quotes, ${missing} without a right candidate`);
-  for (const threshold of [0, 0.4, 0.5, 0.6, 0.7, 0.8]) {
-    const named = scored.filter((s) => s.p > threshold);
-    const gold = scored.filter((s) => s.attributed);
+  const gold = scored.filter((s) => s.attributed);
+  const scare = scored.filter((s) => !s.attributed);
+  const percent = (part: number, whole: number): string => ((100 * part) / whole).toFixed(1);
+  for (const rule of ['likeliest', 'sure'] as const) {
+    const isNamed = (s: Scored): boolean => (rule === 'sure' ? s.sure : s.p > 0);
     const share = (type: string): string => {
       const of = gold.filter((s) => s.type === type);
-      return ((100 * of.filter((s) => s.p > threshold && s.right).length) / of.length).toFixed(1);
+      return percent(of.filter((s) => isNamed(s) && s.right).length, of.length);
     };
+    const named = scored.filter(isNamed);
     const right = named.filter((s) => s.right).length;
-    const scare = scored.filter((s) => !s.attributed);
     console.log(
-      `> ${threshold}: right ${((100 * right) / gold.length).toFixed(1)} direct ${share('direct')} mixed ${share('mixed')}` +
-        ` precision ${((100 * right) / named.length).toFixed(1)} (attributed only ${((100 * right) / named.filter((s) => s.attributed).length).toFixed(1)})` +
-        ` scare named ${((100 * scare.filter((s) => s.p > threshold).length) / scare.length).toFixed(1)}`,
+      `${rule}: right ${percent(right, gold.length)} direct ${share('direct')} mixed ${share('mixed')}` +
+        ` precision ${percent(right, named.length)} (of attributed ${percent(right, named.filter((s) => s.attributed).length)})` +
+        ` scare named ${percent(scare.filter(isNamed).length, scare.length)}`,
     );
   }
 }
@@ -277,7 +287,7 @@ function printErrors(wanted: number): void {
     p.gold.forEach((gold, q) => {
       if (!gold || gold.attributed === null || (k * 7 + q) % 5 !== 0) return;
       const choice = choices[k]![q]!;
-      const named = choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD;
+      const named = isSure(choice);
       const good = gold.attributed ? named && isRight(p.reading, gold, choice) : !named;
       if (
         process.argv.includes('--type') &&

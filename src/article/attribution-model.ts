@@ -1,4 +1,4 @@
-import { FACTS } from './candidate-facts.ts';
+import { FACTS, Fact } from './candidate-facts.ts';
 import { ALL_TEMPLATES, FEATURE_COUNT, featureIds } from './features.ts';
 import type { Candidate } from './quote-candidates.ts';
 import { quoteCandidates } from './quote-candidates.ts';
@@ -6,8 +6,13 @@ import type { Reading } from './reading.ts';
 import type { Trees } from './trees.ts';
 import { treeScore } from './trees.ts';
 
-/** Nobody is named below this probability, 0..1: a wrong name is worse than none. */
-export const NAMING_THRESHOLD = 0.66;
+/**
+ * Nobody is named when the party is less likely than this, 0..1, or when it is likelier than
+ * `SPEAKERLESS_LIMIT` that the words are nobody's. A wrong name is worse than none.
+ */
+export const NAMING_THRESHOLD = 0.45;
+/** Highest probability of "no speaker" at which somebody is named: few words are more often a scare quote. */
+export const SPEAKERLESS_LIMIT = { short: 0.12, long: 0.3, longFrom: 10 } as const;
 
 /** Learned numbers: weights by feature template for the first pass, trees for the second. */
 export interface StoredWeights {
@@ -29,6 +34,14 @@ export interface Choice {
   readonly probability: number;
   /** Probability that the quote has no speaker at all, 0..1. */
   readonly none: number;
+}
+
+/** Whether a choice is sure enough to name its speaker. */
+export function isSure(choice: Choice): boolean {
+  const size = choice.candidate?.facts[Fact.size] ?? 0;
+  const limit =
+    size >= SPEAKERLESS_LIMIT.longFrom ? SPEAKERLESS_LIMIT.long : SPEAKERLESS_LIMIT.short;
+  return choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD && choice.none <= limit;
 }
 
 /** A quote's candidates after the first pass. */

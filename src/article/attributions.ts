@@ -1,7 +1,7 @@
 import type { Region } from './article.ts';
 import type { Attribution, AttributionKind, KnownNames } from './attribution.ts';
 import type { Choice, StoredWeights } from './attribution-model.ts';
-import { chooseSpeakers, NAMING_THRESHOLD, readWeights } from './attribution-model.ts';
+import { chooseSpeakers, isSure, readWeights } from './attribution-model.ts';
 import stored from './attribution-weights.json' with { type: 'json' };
 import { Relation } from './cue-links.ts';
 import { CueClass } from './cues.ts';
@@ -23,8 +23,8 @@ type Unnumbered = Omit<Attribution, 'statement'> & {
  * What an article quotes and reports, with the speakers that its own words give, sorted by start: quotations,
  * turns of a dialogue and indirect speech. Deterministic; time is linear in the length of the body.
  *
- * A quotation's speaker is the likeliest candidate of a learned ranking (see `chooseSpeakers`); below
- * `NAMING_THRESHOLD` nobody is named.
+ * A quotation's speaker is the likeliest candidate of a learned ranking (see `chooseSpeakers`); when it is not sure enough
+ * (`isSure`), nobody is named.
  * @param regions parts of the body that are not the article's (teasers, captions, …): nothing in them is read
  * @param known names that are certain from elsewhere; they decide who is an institution
  */
@@ -53,7 +53,7 @@ function quoted(reading: Reading, who: Speakers): readonly Unnumbered[] {
   const choices = chooseSpeakers(reading, weights);
   return reading.quotes.map((quote, q) => {
     const choice = choices[q]!;
-    const named = choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD;
+    const named = isSure(choice);
     const cue = named ? cueSpan(reading, choice) : undefined;
     return {
       start: quote.start,

@@ -55,9 +55,17 @@ export const Fact = {
   wordBefore2: 39,
   inName: 40,
   ending: 41,
+  /** Verbs, commas and clause openers between the reporting word and the quote, at most 4 each. */
+  verbsBetween: 42,
+  commasBetween: 43,
+  breaksBetween: 44,
+  /** Tokens between the mention and the reporting word, at most 40. */
+  subjectDistance: 45,
+  /** Reporting word in the quote's own sentence: 0 or 1. */
+  sameSentence: 46,
 } as const;
 
-export const FACTS = 42;
+export const FACTS = 47;
 
 /** Facts of the choice that a quote has no speaker. */
 export function speakerlessFacts(reading: Reading, facts: QuoteFacts, rival: number): number[] {
@@ -114,9 +122,38 @@ export function candidateFacts(
   row[Fact.verbAfterCue] = behind ? behind.kind : 0;
   row[Fact.that] = link && link.cue < token && thatFollows(words, link.cue, token) ? 1 : 0;
   row[Fact.cueDistance] = link ? Math.max(-99, Math.min(99, link.cue - token)) : 100;
+  if (link) between(row, words, link, token);
+  row[Fact.subjectDistance] = link
+    ? Math.min(40, Math.max(mention.first - link.cue, link.cue - mention.last, 0))
+    : 41;
   row[Fact.resolved] = party >= 0 ? 1 : 0;
   shared(row, reading, facts);
   return row;
+}
+
+const BREAKS = new Set(
+  'who which whose while although though when because since whom where after before as if but and'.split(
+    ' ',
+  ),
+);
+
+function between(row: number[], words: Words, link: Link, token: number): void {
+  if (words.sentence[link.cue] !== words.sentence[token]) return;
+  const from = Math.min(link.cue, token) + 1;
+  const to = Math.min(Math.max(link.cue, token), from + 50);
+  let verbs = 0;
+  let commas = 0;
+  let breaks = 0;
+  for (let k = from; k < to; k++) {
+    if (words.cue[k] && !words.capital[k]) verbs++;
+    const lower = words.lower[k]!;
+    if (lower === ',' || lower === ';' || lower === '—') commas++;
+    else if (BREAKS.has(lower)) breaks++;
+  }
+  row[Fact.sameSentence] = 1;
+  row[Fact.verbsBetween] = Math.min(4, verbs);
+  row[Fact.commasBetween] = Math.min(4, commas);
+  row[Fact.breaksBetween] = Math.min(4, breaks);
 }
 
 function shared(row: number[], reading: Reading, facts: QuoteFacts): void {

@@ -42,6 +42,11 @@ export const TEMPLATES: readonly (readonly [name: string, size: number])[] = [
   ['before, relation, side', CONTEXTS * RELATIONS * 2],
   ['after, relation, side', CONTEXTS * RELATIONS * 2],
   ['ending, relation, side', 5 * RELATIONS * 2],
+  ['verbs between, relation, side', 5 * RELATIONS * 2],
+  ['commas between, relation, side', 5 * RELATIONS * 2],
+  ['breaks between, relation, side', 5 * RELATIONS * 2],
+  ['cue, verbs between, that', CLASSES * 5 * 2],
+  ['subject distance, relation', 8 * RELATIONS],
 ];
 
 /** Templates of the speakerless choice; they follow the others in the weights. */
@@ -139,5 +144,10 @@ export function featureIds(row: readonly number[], out: Int32Array): number {
   put((row[Fact.wordBefore]! * RELATIONS + relation) * 2 + after);
   put((row[Fact.wordAfter]! * RELATIONS + relation) * 2 + after);
   put((row[Fact.ending]! * RELATIONS + relation) * 2 + after);
+  put((row[Fact.verbsBetween]! * RELATIONS + relation) * 2 + after);
+  put((row[Fact.commasBetween]! * RELATIONS + relation) * 2 + after);
+  put((row[Fact.breaksBetween]! * RELATIONS + relation) * 2 + after);
+  put((cue * 5 + row[Fact.verbsBetween]!) * 2 + row[Fact.that]!);
+  put(bucket(row[Fact.subjectDistance]!, [0, 1, 2, 4, 8, 16, 40]) * RELATIONS + relation);
   return n;
 }

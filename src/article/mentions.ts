@@ -109,21 +109,10 @@ export function mentions(words: Words): readonly Mention[] {
 
 /** Where a mention's words stand in the body. */
 export function mentionSpan(words: Words, mention: Mention): Span {
-  const end = words.end[mention.last]!;
-  const start = words.start[mention.first]!;
-  return {
-    start,
-    end: mention.possessive && isNoun(mention) ? end - possessiveLength(words, mention) : end,
-  };
-}
-
-function possessiveLength(words: Words, mention: Mention): number {
   const k = mention.last;
-  return words.end[k]! - words.start[k]! - words.lower[k]!.length;
-}
-
-function isNoun(mention: Mention): boolean {
-  return mention.type >= MentionType.fullName;
+  // Without "'s", of possession or of "is".
+  const ending = words.possessive[k] ? words.end[k]! - words.start[k]! - words.lower[k]!.length : 0;
+  return { start: words.start[mention.first]!, end: words.end[k]! - ending };
 }
 
 export function isDescription(mention: Mention): boolean {

@@ -3,6 +3,7 @@ import type { Mention } from './mentions.ts';
 import { isDescription, isName, MentionType } from './mentions.ts';
 import { Word } from './name-words.ts';
 import type { Words } from './words.ts';
+import { Token } from './words.ts';
 
 /** Who is who: mentions grouped into parties. */
 export interface Parties {
@@ -94,9 +95,13 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
         byKey.set(mention.key, party);
       }
       if (mention.type !== MentionType.institution) gender(words, mention, all[party]!);
-    } else if (isDescription(mention)) {
+    } else if (isDescription(mention) || mention.type === MentionType.bare) {
       const key = `#${mention.key}`;
-      party = byKey.get(key) ?? -1;
+      const same = inApposition(words, mentions, index);
+      if (same >= 0 && same < index) party = of[same]!;
+      else if (same >= 0)
+        party = named(mentions[same]!, byKey, bySurname, byGiven, byInitials, recent);
+      else party = byKey.get(key) ?? -1;
       if (party < 0) {
         party = all.length;
         all.push(newParty(index, 0, mention.type >= MentionType.group));
@@ -122,6 +127,43 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
     if (recent.length > RECENT) recent.shift();
   });
   return { of, fullest: all.map((p) => p.fullest), count: all.map((p) => p.count) };
+}
+
+/** Tokens between a description and the name that it stands in apposition to. */
+const APPOSITION = 12;
+
+/**
+ * The name that a description goes with: "Mir, a senior expert" or "the secretary general of the
+ * conference, Mir,". Index of the mention, or -1.
+ */
+function inApposition(words: Words, mentions: readonly Mention[], index: number): number {
+  const mention = mentions[index]!;
+  if (mention.type !== MentionType.person) return -1;
+  const previous = mentions[index - 1];
+  if (
+    previous &&
+    isPerson(previous) &&
+    mention.first === previous.last + 2 &&
+    words.lower[previous.last + 1] === ','
+  )
+    return index - 1;
+  for (let k = index + 1; k < Math.min(mentions.length, index + 4); k++) {
+    const next = mentions[k]!;
+    if (next.first - mention.last > APPOSITION) return -1;
+    if (words.sentence[next.first] !== words.sentence[mention.first]) return -1;
+    if (!isPerson(next) || words.lower[next.first - 1] !== ',') continue;
+    if (words.lower[next.last + 1] !== ',' && !words.cue[next.last + 1]?.finite) return -1;
+    for (let t = mention.last + 1; t < next.first - 1; t++) {
+      if (words.lower[t] === ',' || words.kind[t] === Token.quote || words.cue[t]?.finite)
+        return -1;
+    }
+    return k;
+  }
+  return -1;
+}
+
+function isPerson(mention: Mention): boolean {
+  return mention.type === MentionType.fullName || mention.type === MentionType.surname;
 }
 
 function newParty(index: number, size: number, institution: boolean): Party {

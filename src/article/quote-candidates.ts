@@ -1,7 +1,9 @@
 import { bestLink, candidateFacts, linkStrength, speakerlessFacts } from './candidate-facts.ts';
 import type { Link } from './cue-links.ts';
+import { Relation } from './cue-links.ts';
 import { quoteFacts } from './quote-facts.ts';
 import type { Reading } from './reading.ts';
+import { Token } from './words.ts';
 
 /** A mention that may be the speaker of a quote. */
 export interface Candidate {
@@ -30,7 +32,7 @@ export function quoteCandidates(
   const order: number[] = [];
   for (let m = split - 1; m >= 0 && split - m <= BEFORE; m--) {
     if (quote.block - words.block[mentions[m]!.first]! > BLOCKS_BACK) break;
-    order.push(m);
+    if (!isFragment(reading, m, quote.block)) order.push(m);
   }
   const before = order.length;
   let nextSentence = -1;
@@ -42,7 +44,7 @@ export function quoteCandidates(
       if (nextSentence < 0) nextSentence = words.sentence[words.blockStart[quote.block + 1]!]!;
       if (words.sentence[at] !== nextSentence) break;
     }
-    order.push(m);
+    if (!isFragment(reading, m, quote.block)) order.push(m);
   }
   const links: (Link | undefined)[] = [];
   let rival = 0;
@@ -64,4 +66,19 @@ export function quoteCandidates(
     });
   });
   return candidates;
+}
+
+/** Longest line without a verb, in tokens. */
+const FRAGMENT = 6;
+
+/** A name in a heading, a photo credit or another line without a verb speaks only if the line credits it. */
+function isFragment(reading: Reading, m: number, block: number): boolean {
+  const { words, mentions, links } = reading;
+  const own = words.block[mentions[m]!.first]!;
+  if (own === block) return false;
+  const from = words.blockStart[own]!;
+  const to = words.blockStart[own + 1] ?? words.length;
+  if (to - from > FRAGMENT || words.lower[to - 1] === ':') return false;
+  for (let k = from; k < to; k++) if (words.cue[k] || words.kind[k] === Token.quote) return false;
+  return !links.byMention[m]!.some((link) => link.relation === Relation.credit);
 }

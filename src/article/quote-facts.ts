@@ -1,5 +1,4 @@
 import { contextWord } from './context-words.ts';
-import { CueClass } from './cues.ts';
 import type { QuoteMarks } from './quote-marks.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,5 @@
 import type { Region } from './article.ts';
+import { bareSubjects } from './bare-subjects.ts';
 import { blocks, outsideRegions } from './blocks.ts';
 import type { CueLinks } from './cue-links.ts';
 import { cueLinks } from './cue-links.ts';
@@ -41,7 +42,10 @@ export function read(body: string, regions: readonly Region[] = []): Reading {
   // The words of a turn are one quotation; marks inside it are part of it.
   const quotes = quoteMarks(body, parts).filter((quote) => !spoken.has(quote.block));
   const tokens = words(body, parts, quotes);
-  const named = mentions(tokens);
+  const known = mentions(tokens);
+  const named = [...known, ...bareSubjects(tokens, known)].sort(
+    (a, b) => a.last - b.last || a.first - b.first,
+  );
   return {
     body,
     words: tokens,
