@@ -190,10 +190,8 @@ export async function startBot(
     },
   });
   steps.unshift({ name: 'Slack', run: () => app.stop() });
-  if (slack.kind === 'socket') {
-    const ops = await startOpsServer(routes, config.port);
-    steps.push({ name: 'operations', run: () => ops.stop() });
-  }
+  const ops = slack.kind === 'socket' ? await startOpsServer(routes, config.port) : undefined;
+  if (ops) steps.push({ name: 'operations', run: () => ops.stop() });
   await app.start();
   health.started();
   log.info(
@@ -201,6 +199,7 @@ export async function startBot(
       articles: keeper.desk.coverage().articles,
       corpus: keeper.desk.corpusVersion(),
       mode: slack.kind,
+      port: app.port() ?? ops?.port,
     },
     'ready',
   );
