@@ -90,11 +90,11 @@ function fitConfidence(
   }
   const size = CONFIDENCE_FEATURES.length;
   const importance = (of: readonly Example[]) => of.map((each) => (each.news ? 1 : 0.5));
-  const fit = (of: readonly Example[]) => fitLogistic(of, importance(of), size, 1e-3);
+  const logistic = (of: readonly Example[]) => fitLogistic(of, importance(of), size, 1e-3);
   const fold = folds(examples, 10);
   const scored = examples.map((each, i) => ({ ...each, fold: fold[i]!, score: 0 }));
   for (let k = 0; k < 10; k++) {
-    const w = fit(examples.filter((_, i) => fold[i] !== k));
+    const w = logistic(examples.filter((_, i) => fold[i] !== k));
     for (const each of scored) if (each.fold === k) each.score = probability(each.features, w);
   }
   const judged = scored.filter((each) => each.news);
@@ -113,7 +113,7 @@ function fitConfidence(
   const rest = scored.filter((each) => !each.news);
   console.log(`  topics and foreign questions: AUROC ${auroc(rest).toFixed(3)}`);
   console.log(`  topics refused ${refused(rest.filter((each) => each.good)).toFixed(3)}`);
-  const all = fit(examples);
+  const all = logistic(examples);
   const weights = Object.fromEntries(CONFIDENCE_FEATURES.map((name, i) => [name, all[i]!]));
   for (const [name, value] of Object.entries(weights)) console.log(`  ${name} ${value.toFixed(2)}`);
   return {

@@ -36,6 +36,10 @@ export const FEATURES = [
   'definition',
   // idf mass that the passage's neighbours in its article hold.
   'context',
+  // idf mass that the whole article holds, and BM25 over the article's passages (passage count as
+  // the term's count): the article is on the subject even where the passage is short of words.
+  'article',
+  'articleBm25',
   // BM25 of the passage together with its neighbours: documents smooth their passages (Callan 1994; Bendersky and Kurland 2008).
   'neighbour',
   // idf mass of the concepts that the passage holds only in another derivation ("Ukraine", "Ukrainian").

@@ -1,3 +1,4 @@
+import { articleReader } from './article-signals.ts';
 import type { Bm25Parameters } from './bm25.ts';
 import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
@@ -53,11 +54,15 @@ export function candidatesOf(
   const candidates = proposals.map(({ passage }) => read(passage));
   const weightOf = new Map(feedback.map(({ id, weight }) => [id, weight]));
   const near = new Map(candidates.map((each) => [each.passage, each]));
+  const aboutArticle = articleReader(corpus, query);
   let most = 0;
   for (const { passage, features } of candidates) {
     const value = likeness(corpus, passage, weightOf);
     features[AT.feedback] = value;
     most = Math.max(most, value);
+    const about = aboutArticle(corpus.segment.articleOf[passage]!);
+    features[AT.article] = about.coverage;
+    features[AT.articleBm25] = about.bm25;
     const day = corpus.segment.days[corpus.segment.articleOf[passage]!]!;
     if (query.query.recent && day > 0) {
       features[AT.recency] = Math.exp(-Math.max(0, today - day) / RECENT_DAYS);

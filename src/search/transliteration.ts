@@ -17,9 +17,13 @@ export function spellingKey(word: string): string {
 
 const cache = new Map<string, string>();
 
+/** Consonants from which a name's a, e and i are levelled. */
+const LONG = 4;
+
 function makeKey(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   let key = word
+    .replace(/[ae]h$/, 'a')
     .replace(/kh/g, 'x')
     .replace(/gh/g, 'g')
     .replace(/dh/g, 'd')
@@ -32,8 +36,9 @@ function makeKey(word: string): string {
     .replace(/ck/g, 'k')
     .replace(/q/g, 'k')
     .replace(/w(?=[aeiouy])/g, 'v')
+    .replace(/dz/g, 'z')
     .replace(/ou|oo|uu|u|o|w/g, 'U')
-    .replace(/ee|ei|ey|ie|ea|ii|i|y|e(?!$)/g, 'I')
+    .replace(/ee|ai(?!$)|ay(?!$)|ei|ey|ie|ea|ii|i|y|e(?!$)/g, 'I')
     .replace(/aa/g, 'a');
   // "Mehsud"/"Mahsud"/"Masud": a short vowel before h, and the h itself before a consonant, vary.
   key = key
@@ -41,5 +46,7 @@ function makeKey(word: string): string {
     .replace(/h$/, '')
     .replace(/(.)\1+/g, '$1')
     .replace(/e$/, 'a');
+  // Where there are many consonants they tell enough: a, e and i are one.
+  if (key.replace(/[aIU]/g, '').length >= LONG) key = key.replace(/(?<=.)[aI](?=.)/g, 'a');
   return key;
 }

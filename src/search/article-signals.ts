@@ -1,0 +1,64 @@
+import type { BoundQuery } from './bound-query.ts';
+import type { CorpusView } from './corpus-view.ts';
+import { textCount, titleCount } from './segment.ts';
+
+export interface ArticleSignals {
+  /** Share of the question's idf mass that the article holds anywhere, 0..1. */
+  readonly coverage: number;
+  /** BM25 of the whole article, as a share of the most that it could be. */
+  readonly bm25: number;
+}
+
+/** BM25 of articles: saturation and length normalisation. */
+const K1 = 1.2;
+const B = 0.6;
+
+/** Signals of whole articles, by binary search in the postings: articles' passages are runs of numbers. */
+export function articleReader(
+  { segment }: CorpusView,
+  { concepts, mass }: BoundQuery,
+): (article: number) => ArticleSignals {
+  const known = new Map<number, ArticleSignals>();
+  const mean = Math.max(1, segment.forward.length / Math.max(1, segment.days.length));
+  return (article) => {
+    const before = known.get(article);
+    if (before) return before;
+    const from = segment.articlePassages[article]!;
+    const to = segment.articlePassages[article + 1]!;
+    const words = segment.forwardAt[to]! - segment.forwardAt[from]!;
+    const norm = K1 * (1 - B + (B * words) / mean);
+    let coverage = 0;
+    let score = 0;
+    for (const { terms, idf } of concepts) {
+      let count = 0;
+      for (const { id, weight } of terms) {
+        const end = segment.postingsAt[id + 1]!;
+        let at = lowerBound(segment.postings, from, segment.postingsAt[id]!, end);
+        if (at < end && segment.postings[at]! < to) count += weight * titleCount(segment.counts[at]!);
+        for (; at < end && segment.postings[at]! < to; at++) {
+          count += weight * textCount(segment.counts[at]!);
+        }
+      }
+      if (count === 0) continue;
+      coverage += idf;
+      score += (idf * count) / (count + norm);
+    }
+    const signals = mass > 0 ? { coverage: coverage / mass, bm25: score / mass } : NONE;
+    known.set(article, signals);
+    return signals;
+  };
+}
+
+const NONE: ArticleSignals = { coverage: 0, bm25: 0 };
+
+/** First place in `[from, to)` of the ascending numbers that holds `least` or more. */
+function lowerBound(numbers: Uint32Array, least: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
