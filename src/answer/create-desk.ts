@@ -44,6 +44,8 @@ export function createDesk(parts: DeskParts): Desk {
       ...(dates[0] ? { oldest: dates[0], newest: dates.at(-1) ?? dates[0] } : {}),
     },
     pause: parts.pause,
+    topicsOf: new WeakMap(),
+    entities: new Map(),
   };
   let counted: readonly TopicCount[] | undefined;
   const verify = (quote: string) =>

@@ -15,11 +15,22 @@ export interface DeskData {
   readonly coverage: Coverage;
   /** Hands the event loop over between slices of long work. */
   readonly pause: () => Promise<void>;
+  /** What was found once and stays true for this corpus. */
+  readonly topicsOf: WeakMap<IndexedArticle, readonly string[]>;
+  readonly entities: Map<string, Entity | null>;
 }
+
+/** Names remembered at most; cleared as a whole beyond. */
+const REMEMBERED = 20_000;
 
 /** The entity that the whole of `name` denotes, if the aliases know it. */
 export function entityOf(data: DeskData, name: string): Entity | undefined {
+  const known = data.entities.get(name);
+  if (known !== undefined) return known ?? undefined;
   const tokens = analyze(name);
   const mentions = data.matcher.find(tokens, 'question');
-  return mentions.find(({ from, to }) => to - from === tokens.length)?.entity;
+  const found = mentions.find(({ from, to }) => to - from === tokens.length)?.entity;
+  if (data.entities.size >= REMEMBERED) data.entities.clear();
+  data.entities.set(name, found ?? null);
+  return found;
 }

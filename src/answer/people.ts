@@ -1,3 +1,4 @@
+import type { Article } from '../article/article.ts';
 import { namedParties } from '../article/named-parties.ts';
 import { overlaps } from '../article/span.ts';
 import { analyze } from '../search/analyzer.ts';
@@ -146,9 +147,7 @@ function notQuoted(data: DeskData, articles: readonly IndexedArticle[]): readonl
   const canonical = (name: string): string => entityOf(data, name)?.name ?? name;
   for (const { article, attributions } of articles) {
     for (const { speaker } of attributions) if (speaker) quoted.add(canonical(speaker.name));
-    for (const name of new Set(
-      namedParties(article.body, article.regions).map((p) => canonical(p.name)),
-    )) {
+    for (const name of new Set(partiesOf(article).map(canonical))) {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
@@ -157,6 +156,15 @@ function notQuoted(data: DeskData, articles: readonly IndexedArticle[]): readonl
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, NOT_QUOTED)
     .map(([name]) => name);
+}
+
+const parties = new WeakMap<Article, readonly string[]>();
+
+function partiesOf(article: Article): readonly string[] {
+  const found =
+    parties.get(article) ?? namedParties(article.body, article.regions).map(({ name }) => name);
+  parties.set(article, found);
+  return found;
 }
 
 /** One row a speaker, those with most statements first; statements in date order. */

@@ -12,8 +12,13 @@ const PASSAGES = 40;
 
 /** Topics of one article: those it states, else the names of the aliases that it mentions repeatedly. */
 export function topicsOf(data: DeskData, indexed: IndexedArticle): readonly string[] {
-  const { article, passages } = indexed;
-  if (article.topics.length > 0) return article.topics;
+  if (indexed.article.topics.length > 0) return indexed.article.topics;
+  const known = data.topicsOf.get(indexed) ?? namesIn(data, indexed);
+  data.topicsOf.set(indexed, known);
+  return known;
+}
+
+function namesIn(data: DeskData, { article, passages }: IndexedArticle): readonly string[] {
   const counts = new Map<string, number>();
   const read = passages.slice(0, PASSAGES).map((p) => article.body.slice(p.start, p.end));
   for (const { entity } of data.matcher.find(

@@ -18,7 +18,7 @@ interface Shown extends Span {
   readonly text: string;
 }
 
-describe.runIf(there)('a real corpus of 107 documents', () => {
+describe.runIf(there)('a real corpus of 107 documents', { timeout: 120_000 }, () => {
   let opened: OpenedDesk;
   let bodies: ReadonlyMap<string, string>;
   const questions: string[] = [];
