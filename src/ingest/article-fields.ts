@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Article, Source } from '../article/article.ts';
+import type { Article, Region, RegionKind, Source } from '../article/article.ts';
 import { publishedDate } from './published-date.ts';
 
 const text = z.string().transform((value) => value.trim());
@@ -15,6 +15,18 @@ const sourceSchema = z.object({
   url: address.nullish(),
 });
 
+const REGION_KINDS = [
+  'headline',
+  'deck',
+  'byline',
+  'caption',
+  'credit',
+  'teaser',
+  'boilerplate',
+  'reference',
+  'markup',
+] as const satisfies readonly RegionKind[];
+
 /** What a Markdown file's front matter may state. `date` is another name of `publishedAt`. */
 export const frontMatterSchema = z.object({
   id: words.nullish(),
@@ -28,6 +40,8 @@ export const frontMatterSchema = z.object({
   language: text.nullish(),
   topics: list.nullish(),
   sources: z.array(sourceSchema).nullish(),
+  /** `[start, end, kind]`: written by an export, where the body's own marks do not tell. */
+  regions: z.array(z.tuple([z.int().min(0), z.int().min(0), z.enum(REGION_KINDS)])).nullish(),
 });
 
 export type FrontMatter = z.output<typeof frontMatterSchema>;
@@ -52,7 +66,8 @@ export function articleFields(
   return {
     fields: {
       id: stated.id || fallback.id,
-      title: stated.title || fallback.title,
+      // An empty title that is stated stays empty: the source has none.
+      title: stated.title ?? fallback.title,
       ...(deck ? { deck } : {}),
       ...(stated.publisher ? { publisher: stated.publisher } : {}),
       ...(stated.author ? { author: stated.author } : {}),
@@ -92,4 +107,15 @@ export function firstIssue(error: z.ZodError): string {
   const path = issue.path.map(String).join('.');
   const message = issue.message.replace(/^Invalid input: /, '');
   return path === '' ? message : `"${path}": ${message}`;
+}
+
+/** Stated regions, when all of them lie inside the body, in order. */
+export function statedRegions(stated: FrontMatter, body: string): readonly Region[] | undefined {
+  if (!stated.regions) return undefined;
+  let last = 0;
+  for (const [start, end] of stated.regions) {
+    if (start < last || end <= start || end > body.length) return undefined;
+    last = end;
+  }
+  return stated.regions.map(([start, end, kind]) => ({ start, end, kind }));
 }

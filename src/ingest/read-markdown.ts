@@ -6,6 +6,7 @@ import {
   type FrontMatter,
   firstIssue,
   frontMatterSchema,
+  statedRegions,
 } from './article-fields.ts';
 import type { Problem } from './problem.ts';
 
@@ -44,7 +45,11 @@ export function readMarkdown(text: string, where: string, fallbackId: string): R
   const problems: Problem[] = [];
   if (unreadDate !== undefined) problems.push(dateProblem(where, 1, unreadDate));
   return {
-    article: { ...fields, body, regions: markdownRegions(body) },
+    article: {
+      ...fields,
+      body,
+      regions: statedRegions(stated.value, body) ?? markdownRegions(body),
+    },
     line: bodyLine,
     problems,
   };
