@@ -120,8 +120,10 @@ function drawUnread(latest) {
   for (const link of document.querySelectorAll('[data-open]')) {
     const id = link.dataset.open === 'direct' ? direct() : link.dataset.open;
     const key = `${at.person}/${id}`;
-    if (id === at.conversation || !seen.has(key)) seen.set(key, latest[id]);
+    const reading = id === at.conversation && byId('home').hidden;
+    if (reading || !seen.has(key)) seen.set(key, latest[id]);
     link.querySelector('.unread').hidden = seen.get(key) === latest[id];
+    if (id === direct()) byId('tab-unread').hidden = seen.get(key) === latest[id];
   }
 }
 

@@ -56,7 +56,7 @@ ${globalShortcuts(manifest)}
 <header class="main-head"><div><h1 id="title" tabindex="-1"></h1><p id="purpose"></p></div>
 <div class="tabs" role="tablist" aria-label="${BOT.name}" id="tabs" hidden>
 <button type="button" role="tab" id="tab-home" aria-controls="home">Home</button>
-<button type="button" role="tab" id="tab-messages" aria-controls="conversation">Messages</button>
+<button type="button" role="tab" id="tab-messages" aria-controls="conversation">Messages <span class="unread" id="tab-unread" hidden>new</span></button>
 </div></header>
 <section class="home" id="home" role="tabpanel" aria-labelledby="tab-home" hidden></section>
 <div class="conversation" id="conversation">

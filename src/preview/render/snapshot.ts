@@ -40,6 +40,20 @@ export interface Snapshot {
   readonly latest: Readonly<Record<string, string>>;
 }
 
+/** Of one conversation; earlier ones are not shown. */
+const MOST_MESSAGES = 200;
+
+/** A message is drawn again only when it changed: every change anywhere asks for all of them. */
+const drawings = new WeakMap<Posted, Map<string, string>>();
+
+function drawnOnce(message: Posted, key: string, draw: () => string): string {
+  const known = drawings.get(message)?.get(key);
+  if (known !== undefined) return known;
+  const drawn = draw();
+  drawings.set(message, new Map([...(drawings.get(message) ?? []), [key, drawn]].slice(-4) as []));
+  return drawn;
+}
+
 /** Everything the page shows a person, drawn. */
 export function snapshot(acting: Acting, looking: Looking): Snapshot {
   const { workspace, views } = acting;
@@ -52,10 +66,12 @@ export function snapshot(acting: Acting, looking: Looking): Snapshot {
   const row = (one: Posted, inThread: boolean): Row => {
     const count = inThread ? 0 : replies(one);
     const around = { replies: count, inThread, shortcuts: acting.manifest.shortcuts };
+    const version = `${one.version}/${count}`;
+    const draw = () => message(one, around, drawing).markup;
     return {
       key: one.ts,
-      version: `${one.version}/${count}`,
-      html: message(one, around, drawing).markup,
+      version,
+      html: drawnOnce(one, `${person.id}/${inThread}/${version}`, draw),
       spoken: spoken(one, drawing),
       own: one.author === person.id,
       replies: count,
@@ -65,7 +81,10 @@ export function snapshot(acting: Acting, looking: Looking): Snapshot {
   const homeView = views.home(person.id);
   return {
     purpose: where.purpose,
-    messages: all.filter((one) => one.thread === undefined).map((one) => row(one, false)),
+    messages: all
+      .filter((one) => one.thread === undefined)
+      .slice(-MOST_MESSAGES)
+      .map((one) => row(one, false)),
     status: workspace.status(where.id, ''),
     thread: threadOf(acting, where, looking.thread, all, row),
     prompts: promptsIn(acting, where),
