@@ -32,7 +32,7 @@ export async function proposePassages(
     const { rows } = await sql<Place>`
       select pid, article_id as "articleId" from fts_passages join (
         select rowid as found, rank from fts_index
-        where fts_index match ${match} and rank match 'bm25(0, 1.2, 1, 1, 1)'
+        where fts_index match ${match} and rank match 'bm25(0, 0.7, 0.5, 0.5, 1)'
         order by rank limit ${limit}
       ) on pid = found order by rank, pid`.execute(db);
     return rows;
@@ -41,7 +41,7 @@ export async function proposePassages(
   // ts_rank knows nothing of rarity: each term is ranked alone and weighted.
   const ranks = terms.map(
     ({ term, idf }) =>
-      sql`ts_rank('{0.5,0.5,0.5,0.6}', lexemes, ${postgresLexeme(term)}::tsquery, 1) * ${idf}::float8`,
+      sql`ts_rank('{0.5,0.25,0.25,0.35}', lexemes, ${postgresLexeme(term)}::tsquery, 1) * ${idf}::float8`,
   );
   const { rows } = await sql<Place>`
     select pid, article_id as "articleId" from fts_passages
