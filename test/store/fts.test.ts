@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { indexArticle } from '../../src/answer/index-article.ts';
+import { indexArticle } from '../../src/search/index-article.ts';
 import { learnEntities } from '../../src/search/learn-entities.ts';
 import { createPassageIndex } from '../../src/search/passage-index.ts';
 import type { IndexedArticle, SearchIndex, SearchResult } from '../../src/search/search.ts';

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { indexArticle } from '../../../src/answer/index-article.ts';
 import type { Article } from '../../../src/article/article.ts';
 import { sentences } from '../../../src/article/sentences.ts';
 import { corpusFiles } from '../../../src/ingest/corpus-files.ts';
 import { readCorpus } from '../../../src/ingest/read-corpus.ts';
 import { type Aliases, parseAliases } from '../../../src/search/aliases.ts';
+import { indexArticle } from '../../../src/search/index-article.ts';
 import type { IndexedArticle } from '../../../src/search/search.ts';
 
 const CORPUS = fileURLToPath(new URL('../../../corpus', import.meta.url));
