@@ -1,29 +1,25 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Health } from './health.ts';
 
-/** What is used of Bolt's Socket Mode client. */
-export interface SocketEvents {
-  on(
-    event: 'connected' | 'disconnected' | 'reconnecting' | 'slack_event',
-    heard: () => void,
-  ): unknown;
-}
+/** What undici's WebSocket, which Socket Mode runs on, tells of itself. */
+const ALIVE = ['undici:websocket:open', 'undici:websocket:ping', 'undici:websocket:pong'];
+const CLOSED = ['undici:websocket:close'];
 
 /**
- * Tells `health` of every sign of life of the Socket Mode connection: events, and the pings and
- * pongs that undici publishes (its WebSocket has no event for them).
+ * Tells `health` of every sign of life of the Socket Mode connection. Slack pings every few seconds and
+ * our client every five, so that nothing else is needed to know whether it lives.
  * @returns what ends it.
  * @see https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
  */
-export function watchSocket(client: SocketEvents, health: Health): () => void {
+export function watchSocket(health: Health): () => void {
   const heard = (): void => health.heard();
-  client.on('connected', heard);
-  client.on('slack_event', heard);
-  client.on('disconnected', () => health.socketClosed());
-  client.on('reconnecting', () => health.socketClosed());
-  const channels = [channel('undici:websocket:ping'), channel('undici:websocket:pong')];
-  for (const each of channels) each.subscribe(heard);
+  const closed = (): void => health.socketClosed();
+  const watched = [
+    ...ALIVE.map((name) => [channel(name), heard] as const),
+    ...CLOSED.map((name) => [channel(name), closed] as const),
+  ];
+  for (const [each, listener] of watched) each.subscribe(listener);
   return () => {
-    for (const each of channels) each.unsubscribe(heard);
+    for (const [each, listener] of watched) each.unsubscribe(listener);
   };
 }

@@ -1,5 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocket } from 'undici';
 import { afterEach, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { createHealth, SOCKET_SILENCE } from '../../src/ops/health.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { type OpsServer, startOpsServer } from '../../src/ops/ops-server.ts';
@@ -44,27 +48,45 @@ test('serves metrics of the bot and of the process, and nothing else', async () 
   expect((await fetch(`${address}/metrics`, { method: 'POST' })).status).toBe(404);
 });
 
-test('pings, pongs and events of the socket are signs of life, until it is no longer watched', () => {
+test('an open socket, its pings and pongs are signs of life, until it is no longer watched', () => {
   let now = 0;
   const health = createHealth({ monotonic: () => now, socket: true });
   health.started();
-  const listeners = new Map<string, () => void>();
-  const unwatch = watchSocket({ on: (event, heard) => listeners.set(event, heard) }, health);
-  const signs = [
-    () => listeners.get('connected')?.(),
-    () => listeners.get('slack_event')?.(),
-    () => channel('undici:websocket:ping').publish({}),
-    () => channel('undici:websocket:pong').publish({}),
-  ];
-  for (const sign of signs) {
+  const unwatch = watchSocket(health);
+  for (const sign of ['open', 'ping', 'pong']) {
     now += SOCKET_SILENCE;
     expect(health.report().ready).toBe(false);
-    sign();
+    channel(`undici:websocket:${sign}`).publish({});
     expect(health.report().ready).toBe(true);
   }
-  listeners.get('disconnected')?.();
+  channel('undici:websocket:close').publish({});
   expect(health.report().reasons).toEqual(['not connected to Slack']);
   unwatch();
   channel('undici:websocket:ping').publish({});
   expect(health.report().ready).toBe(false);
+});
+
+test('a real socket is heard from when it opens, and when the server pings', async () => {
+  const health = createHealth({ monotonic: () => 0, socket: true });
+  health.started();
+  const unwatch = watchSocket(health);
+  const slack = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(slack, 'listening');
+  const { port } = slack.address() as AddressInfo;
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+  await new Promise((opened) => socket.addEventListener('open', opened));
+  expect(health.report().ready).toBe(true);
+  health.socketClosed();
+  const pinged = new Promise<void>((heard) => {
+    channel('undici:websocket:ping').subscribe(() => heard());
+  });
+  for (const client of slack.clients) client.ping();
+  await pinged;
+  expect(health.report().ready).toBe(true);
+  const closed = new Promise((ended) => socket.addEventListener('close', ended));
+  for (const client of slack.clients) client.close();
+  await closed;
+  expect(health.report().reasons).toEqual(['not connected to Slack']);
+  unwatch();
+  await new Promise((stopped) => slack.close(stopped));
 });
