@@ -11,6 +11,7 @@ import type { Policy } from './ports.ts';
 import { register } from './register.ts';
 import type { Services } from './services.ts';
 import { tellFailure } from './tell-failure.ts';
+import { yieldingDesk } from './yielding-desk.ts';
 
 export interface SlackApp {
   readonly app: App;
@@ -36,7 +37,7 @@ const ADMINS: Policy = { digests: 'admins', sources: 'admins', curators: 'admins
  * @see https://docs.slack.dev/tools/bolt-js
  */
 export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
-  const { desk, connection, identity, clock, log, stores, every } = options;
+  const { connection, identity, clock, log, stores, every } = options;
   const logger = boltLogger(log);
   const fetch = options.fetch ?? globalThis.fetch;
   // A fresh object for each client: clients write into the options they are given.
@@ -58,6 +59,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     log,
     unanswered: (body) => unanswered.has(body),
   });
+  const desk = yieldingDesk(options.desk, receiver.arrivals);
   const app = new App({
     receiver,
     logger,

@@ -21,6 +21,8 @@ export interface DurableReceiver extends Receiver {
   replay(): Promise<void>;
   /** Resolves when nothing is under way. */
   drained(): Promise<void>;
+  /** Requests so far. */
+  arrivals(): number;
 }
 
 /**
@@ -33,6 +35,7 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
   let app: App | undefined;
   const underWay = new Set<Promise<void>>();
   const answering = new Set<string>();
+  let arrivals = 0;
 
   async function handle(event: ReceiverEvent): Promise<void> {
     if (!app) throw new Error('the receiver got a request before the app was ready');
@@ -75,7 +78,12 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
   return {
     init(given) {
       app = given;
-      const front = { processEvent: (event: ReceiverEvent) => track(handle(event)) };
+      const front = {
+        processEvent: (event: ReceiverEvent) => {
+          arrivals += 1;
+          return track(handle(event));
+        },
+      };
       // Receivers call nothing else of the app.
       receiver.init(front as unknown as App);
     },
@@ -99,6 +107,7 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
         }
       }
     },
+    arrivals: () => arrivals,
     async drained() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

@@ -33,9 +33,7 @@ export interface Route {
 }
 
 /** Whose token we speak with: one workspace's, or the installation that `authorize` finds. */
-export type Identity =
-  | { readonly botToken: string }
-  | { readonly authorize: Authorize<boolean>; readonly teams: () => Promise<readonly string[]> };
+export type Identity = { readonly botToken: string } | { readonly authorize: Authorize<boolean> };
 
 export interface Stores {
   readonly subscriptions: Subscriptions;

@@ -93,6 +93,7 @@ describe.each(MODES)('conversation over %s', (mode) => {
     await h.event(
       message('figures TTP attacks', { channel: 'D1', channel_type: 'im', ts: '20.1' }),
     );
+    await posts(1);
     await h.event(message('digest now', { channel: 'D1', channel_type: 'im', ts: '20.2' }));
     const sent = await posts(2);
     expect(JSON.stringify(sent[0]?.blocks)).toContain('"type":"table"');

@@ -45,7 +45,8 @@ export function peopleView(people: PeopleView, asking: Asking, place: Place): re
     continued: continuedIn(place),
   };
   const pieces = shown.map(({ row, statement, first }, index): Piece => {
-    const piece = quotePiece(statement, { number: asking.offset + index + 1, under: row.speaker });
+    const number = asking.offset + index + 1;
+    const piece = quotePiece(statement, only ? { number } : { number, under: row.speaker });
     if (only || !(first || index === 0)) return piece;
     return { ...piece, blocks: [speakerBlock(row), ...piece.blocks] };
   });

@@ -1,0 +1,49 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Desk } from '../answer/desk.ts';
+
+/** Turns of the event loop without a new request: nobody is waiting to be accepted, read or acked. */
+const QUIET_TURNS = 10;
+/** Answers are not put off for longer than this many turns, however many requests come. */
+const MOST_TURNS = 500;
+
+/**
+ * The same desk, one question at a time, and only when no request is on its way in. An answer takes
+ * milliseconds of computing; without this, a hundred commands that arrive together would wait for each
+ * other's answers before they are acked, and Slack waits three seconds at most.
+ * `arrivals` counts the requests so far.
+ */
+export function yieldingDesk(desk: Desk, arrivals: () => number): Desk {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function quiet(): Promise<void> {
+    let seen = arrivals();
+    let still = 0;
+    for (let i = 0; i < MOST_TURNS && still < QUIET_TURNS; i += 1) {
+      await turn();
+      still = arrivals() === seen ? still + 1 : 0;
+      seen = arrivals();
+    }
+  }
+
+  function inTurn<A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) {
+    return (...args: A): Promise<R> => {
+      const run = async (): Promise<R> => {
+        await quiet();
+        return work(...args);
+      };
+      const result = last.then(run, run);
+      last = result.catch(() => {});
+      return result;
+    };
+  }
+  return {
+    ...desk,
+    ask: inTurn(desk.ask.bind(desk)),
+    quotes: inTurn(desk.quotes.bind(desk)),
+    timeline: inTurn(desk.timeline.bind(desk)),
+    figures: inTurn(desk.figures.bind(desk)),
+    verify: inTurn(desk.verify.bind(desk)),
+    verifyMessage: inTurn(desk.verifyMessage.bind(desk)),
+    digest: inTurn(desk.digest.bind(desk)),
+  };
+}
