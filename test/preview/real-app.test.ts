@@ -50,7 +50,7 @@ describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
       timeZone: 'Asia/Kabul',
       log,
       colleagueWrote:
-        'Is it so? “They come back every spring,” and “they always come back in winter”.',
+        'Is it so? “They come back every spring,” and “the price of bread has doubled since Tuesday”.',
       createApp: (parts) =>
         createApp({
           desk,

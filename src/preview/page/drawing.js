@@ -1,6 +1,6 @@
 import { look } from './api.js';
 import { showDialog } from './dialogs.js';
-import { at, byId, direct, linkedMessage, move } from './place.js';
+import { at, byId, direct, linkedMessage, move, shell } from './place.js';
 import { keepingFocus, showRows } from './rows.js';
 
 const seen = new Map();
@@ -46,7 +46,8 @@ async function draw() {
   const added = showRows(byId('messages'), shown.messages);
   scrollTo(byId('scroll'), added, fresh);
   byId('purpose').textContent = shown.purpose;
-  byId('status').textContent = shown.status;
+  showUncovered();
+  byId('status').textContent = doing(shown.status);
   const answered = shown.messages.find((row) => row.key === awaited && row.replies > 0);
   if (answered && !at.thread) {
     awaited = '';
@@ -54,7 +55,8 @@ async function draw() {
     again = true;
   }
   drawThread(shown.thread);
-  drawPrompts(shown.prompts);
+  // As in Slack, suggestions are for a conversation that has not begun.
+  drawPrompts(shown.messages.length === 0 ? shown.prompts : null);
   byId('invite').hidden = !shown.canInvite;
   const home = byId('home');
   const version = shown.home ? `${shown.home.key}/${shown.home.version}` : '';
@@ -70,6 +72,20 @@ async function draw() {
   fresh = false;
 }
 
+/** "is searching…", as the app says it, with its name. */
+function doing(status) {
+  return status && `${shell.bot.name} ${status}`;
+}
+
+let covered = false;
+
+/** Messages that came while the Home tab was shown could not be scrolled to. */
+function showUncovered() {
+  const { hidden } = byId('conversation');
+  if (covered && !hidden) byId('messages').lastElementChild?.scrollIntoView({ block: 'start' });
+  covered = hidden;
+}
+
 let threadDrawn = '';
 
 function drawThread(thread) {
@@ -82,7 +98,7 @@ function drawThread(thread) {
   const first = threadDrawn !== at.thread;
   if (first) byId('thread-messages').replaceChildren();
   const added = showRows(byId('thread-messages'), thread.rows);
-  byId('thread-status').textContent = thread.status;
+  byId('thread-status').textContent = doing(thread.status);
   scrollTo(byId('thread').querySelector('.scroll'), added, first);
   // Someone who is typing goes on typing; someone who opened it goes there.
   const typing = document.activeElement === byId('composer-text') && !covers();
