@@ -12,7 +12,6 @@ import type {
 interface Row {
   stored: StoredArticle;
   readonly versions: Map<string, ArticleVersion & { readonly article: Article }>;
-  readonly order: number;
   removed?: { readonly at: number; readonly by: string };
   sequence: number;
 }
@@ -21,7 +20,6 @@ interface Row {
 export function memoryArticles(audit: MemoryAudit): ArticleStore {
   const rows = new Map<string, Row>();
   let sequence = 0;
-  let inserted = 0;
 
   const changed = (row: Row, action: AuditAction, by: string, at: number): void => {
     sequence += 1;
@@ -38,10 +36,8 @@ export function memoryArticles(audit: MemoryAudit): ArticleStore {
         const fresh: Row = {
           stored: stored(entry),
           versions: new Map(),
-          order: inserted,
           sequence,
         };
-        inserted += 1;
         rows.set(entry.article.id, fresh);
         keepVersion(fresh, entry);
         changed(fresh, 'add', entry.by, entry.at);
@@ -70,11 +66,15 @@ export function memoryArticles(audit: MemoryAudit): ArticleStore {
         .reverse();
     },
     async find(by) {
-      const row = [...rows.values()]
-        .sort((a, b) => a.order - b.order)
-        .find(({ stored: { addressKey, bodyHash } }) =>
-          'addressKey' in by ? addressKey === by.addressKey : bodyHash === by.bodyHash,
-        );
+      // In the order in which they were added: a Map keeps it.
+      let row: Row | undefined;
+      for (const candidate of rows.values()) {
+        const { addressKey, bodyHash } = candidate.stored;
+        if ('addressKey' in by ? addressKey === by.addressKey : bodyHash === by.bodyHash) {
+          row = candidate;
+          break;
+        }
+      }
       if (row === undefined) return null;
       return { id: row.stored.article.id, removed: row.removed !== undefined };
     },

@@ -51,9 +51,10 @@ export function sniffFormat(bytes: Uint8Array, name = '', contentType = ''): Sni
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .replaceAll('\0', '')
     .trimStart();
-  const root = /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<!doctype[^>]*>|\s)*<([a-z]+(?::[a-z]+)?)/i
-    .exec(start)?.[1]
-    ?.toLowerCase();
+  const root =
+    /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<!doctype[^>[]*(?:\[[\s\S]*?\]\s*)?>|\s)*<([a-z]+(?::[a-z]+)?)/i
+      .exec(start)?.[1]
+      ?.toLowerCase();
   if (root === 'rss' || root === 'feed' || root === 'rdf:rdf') return format('feed');
   if (root === 'opml') return format('opml');
   if (/^\{[\s\S]*"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org/.test(start))
