@@ -115,7 +115,9 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     return ticking;
   };
   const pass = async () => {
-    await receiver.replay();
+    await receiver
+      .replay()
+      .catch((error) => log.error({ error: String(error) }, 'pending events could not be read'));
     await tickDigests({
       ...services.digests,
       subscriptions: stores.subscriptions,

@@ -4,7 +4,7 @@ import type { Deliver } from './deliver.ts';
 import { describeFailure } from './failure.ts';
 import type { Log } from './log.ts';
 import { digestView } from './views/digest-view.ts';
-import { lineView } from './views/line-view.ts';
+import { lostDigestView } from './views/lost-digest-view.ts';
 
 const EVENT_TYPE = 'afghan_brief_digest';
 
@@ -75,10 +75,11 @@ export function slackDigestPoster(options: {
         log.error({ id: subscription.id, reason }, 'a digest is not posted');
         return;
       }
-      const line = `The digest that you set for a channel was not posted. ${reason} Change or end it on my home tab, or with “digest” in the channel.`;
       try {
         const client = await clientFor(subscription.team);
-        await deliver.post(client, { channel: subscription.setBy }, [lineView(line)]);
+        await deliver.post(client, { channel: subscription.setBy }, [
+          lostDigestView(subscription.channel, reason),
+        ]);
       } catch (error) {
         log.error(
           { error: String(error), id: subscription.id, reason },

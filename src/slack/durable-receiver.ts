@@ -98,13 +98,18 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
           { id: event.eventId, attempts: event.attempts },
           'answering what was left unanswered',
         );
-        const body = JSON.parse(event.payload) as Record<string, unknown>;
-        const customProperties = { attempts: event.attempts };
-        const ack = async () => {};
-        await track((app as App).processEvent({ body, ack, customProperties }));
-        if (!unanswered(body) || event.attempts >= MOST_ATTEMPTS) {
-          await handledEvents.done(event.eventId);
+        try {
+          const body = JSON.parse(event.payload) as Record<string, unknown>;
+          const customProperties = { attempts: event.attempts };
+          const ack = async () => {};
+          await track((app as App).processEvent({ body, ack, customProperties }));
+          if (unanswered(body) && event.attempts < MOST_ATTEMPTS) continue;
+        } catch (error) {
+          // It comes back when its lease ends; the others are not kept waiting.
+          log.error({ id: event.eventId, error: String(error) }, 'an event could not be answered');
+          if (event.attempts < MOST_ATTEMPTS) continue;
         }
+        await handledEvents.done(event.eventId);
       }
     },
     arrivals: () => arrivals,

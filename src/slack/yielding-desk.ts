@@ -6,14 +6,18 @@ const QUIET_TURNS = 10;
 /** Answers are not put off for longer than this many turns, however many requests come. */
 const MOST_TURNS = 500;
 
+/** Questions worked on at once: one that waits for a database does not hold up the next. */
+const LANES = 2;
+
 /**
- * The same desk, one question at a time, and only when no request is on its way in. An answer takes
+ * The same desk, few questions at a time, and only when no request is on its way in. An answer takes
  * milliseconds of computing; without this, a hundred commands that arrive together would wait for each
  * other's answers before they are acked, and Slack waits three seconds at most.
  * `arrivals` counts the requests so far.
  */
 export function yieldingDesk(desk: Desk, arrivals: () => number): Desk {
-  let last: Promise<unknown> = Promise.resolve();
+  const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.resolve());
+  let next = 0;
 
   async function quiet(): Promise<void> {
     let seen = arrivals();
@@ -31,8 +35,10 @@ export function yieldingDesk(desk: Desk, arrivals: () => number): Desk {
         await quiet();
         return work(...args);
       };
-      const result = last.then(run, run);
-      last = result.catch(() => {});
+      const lane = next;
+      next = (next + 1) % LANES;
+      const result = (lanes[lane] as Promise<unknown>).then(run);
+      lanes[lane] = result.catch(() => {});
       return result;
     };
   }

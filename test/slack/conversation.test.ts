@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { characters } from '../../src/slack/limits.ts';
+import { smallDesk } from './builders/small-desk.ts';
 import { type Harness, harness, MODES } from './support/harness.ts';
 import { quotesOf } from './support/payloads.ts';
 
@@ -40,6 +42,24 @@ describe.each(MODES)('conversation over %s', (mode) => {
     expect(quotesOf(post.blocks).join()).toContain('The TTP claimed 40 attacks');
     const status = await h.slack.waitFor('assistant.threads.setStatus');
     expect(status.args).toMatchObject({ channel_id: 'C1', thread_ts: '10.1' });
+  });
+
+  it('continues a long answer in the thread, whole excerpts only', async () => {
+    const desk = await smallDesk();
+    const answer = await desk.ask('ttp attacks');
+    const [excerpt] = answer.excerpts;
+    const texts = ['one', 'two', 'three'].map((word) => `${word} `.repeat(800));
+    const long = texts.map((text) => ({ ...excerpt!, text, end: excerpt!.start + text.length }));
+    const ask = async () => ({ ...answer, excerpts: long, quotes: [] });
+    const other = await harness(mode, { desk: { ...desk, ask } });
+    await other.event(mention('zebra valley'));
+    await other.app.idle();
+    const sent = other.slack.of('chat.postMessage').map((call) => call.args);
+    await other.stop();
+    expect(sent.length).toBeGreaterThan(1);
+    expect(sent.every((post) => post.thread_ts === '10.1')).toBe(true);
+    expect(sent.flatMap((post) => quotesOf(post.blocks))).toEqual(texts);
+    for (const post of sent) expect(characters(post.blocks)).toBeLessThanOrEqual(8000);
   });
 
   it('offers no "Share": everybody sees the answer already', async () => {

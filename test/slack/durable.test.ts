@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallDesk } from './builders/small-desk.ts';
 import { type Harness, harness, MODES, memoryStores, NOW } from './support/harness.ts';
+import { press, submit } from './support/payloads.ts';
 
 const mention = (text = 'ttp attacks') => ({
   type: 'app_mention',
@@ -36,14 +37,95 @@ describe.each(MODES)('deliveries over %s', (mode) => {
     expect(h.slack.of('chat.postMessage')).toHaveLength(2);
   });
 
-  it('answers a command, a button and a submission that arrive twice once', async () => {
+  it.each<[string, string, (h: Harness) => Promise<unknown>]>([
+    ['a command', 'response_url', (h) => h.command('schools', { trigger_id: 'same' })],
+    [
+      'a button',
+      'response_url',
+      (h) => {
+        const value = JSON.stringify({ k: 'ask', q: 'schools', o: 0, c: 'sha256:1' });
+        return h.interact({ ...press(h, { action_id: 'more', value }), trigger_id: 'same' });
+      },
+    ],
+    [
+      'a shortcut',
+      'views.open',
+      (h) => h.interact({ type: 'shortcut', callback_id: 'verify_words', trigger_id: 'same' }),
+    ],
+    [
+      'a share',
+      'chat.postMessage',
+      (h) => {
+        const value = JSON.stringify({ k: 'ask', q: 'schools', o: 0, c: 'sha256:1' });
+        return h.interact({ ...press(h, { action_id: 'share', value }), trigger_id: 'same' });
+      },
+    ],
+    [
+      'a message to the bot',
+      'chat.postMessage',
+      (h) =>
+        h.event(
+          {
+            type: 'message',
+            channel_type: 'im',
+            user: 'U1',
+            channel: 'D1',
+            ts: '1.1',
+            text: 'schools',
+          },
+          { event_id: 'EvSame' },
+        ),
+    ],
+    [
+      'an opened home tab',
+      'views.publish',
+      (h) =>
+        h.event(
+          { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home', event_ts: '1' },
+          { event_id: 'EvSame' },
+        ),
+    ],
+    [
+      'an opened agent panel',
+      'assistant.threads.setSuggestedPrompts',
+      (h) =>
+        h.event(
+          { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages', event_ts: '1' },
+          { event_id: 'EvSame' },
+        ),
+    ],
+  ])('answers %s that arrives twice once', async (_, method, send) => {
     const h = await start();
-    await h.command('schools', { trigger_id: 'same' });
-    await h.command('schools', { trigger_id: 'same' });
-    await h.command('ttp');
-    await h.slack.waitFor('response_url', 2);
-    await h.app.stop();
-    expect(h.slack.of('response_url')).toHaveLength(2);
+    await send(h);
+    await send(h);
+    await h.app.idle();
+    expect(h.slack.of(method)).toHaveLength(1);
+  });
+
+  it('stores a submission that arrives twice once', async () => {
+    const h = await start();
+    const entry = {
+      id: 'f',
+      team: 'T1',
+      user: 'U1',
+      question: 'q',
+      corpus: 'c',
+      verdict: 'useful',
+      at: 1,
+    };
+    const reason = (value: string) =>
+      h.interact({
+        ...submit(
+          'feedback_reason_view',
+          { reason: { reason: { value } } },
+          { view: { private_metadata: JSON.stringify(entry) } },
+        ),
+        trigger_id: 'same',
+      });
+    expect((await reason('first')).status).toBe(200);
+    expect((await reason('second')).status).toBe(200);
+    await h.app.idle();
+    expect((await h.stores.feedback.list('T1', 9)).map((one) => one.reason)).toEqual(['first']);
   });
 
   it('answers after a restart what was acked before a crash, once', async () => {
