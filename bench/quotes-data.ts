@@ -14,10 +14,17 @@ export interface GoldQuote {
   readonly aliases: readonly string[];
 }
 
+/** Reported speech without quotation marks. */
+export interface GoldReport {
+  readonly content: readonly (readonly [number, number])[];
+  readonly source: readonly (readonly [number, number])[];
+}
+
 export interface GoldArticle {
   readonly id: string;
   readonly text: string;
   readonly quotes: readonly GoldQuote[];
+  readonly reports: readonly GoldReport[];
 }
 
 /**
@@ -47,6 +54,7 @@ export function goldArticles(
         id: row.id,
         text: row.text,
         quotes: row.quotes.map(set === 'gum-news' ? gum : polnear),
+        reports: (row.attributions ?? []).map(report),
       };
     });
 }
@@ -62,6 +70,13 @@ function polnear(q: any): GoldQuote {
     speakerSpans: q.speaker_spans ?? [],
     aliases: [],
   };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of a foreign file
+function report(a: any): GoldReport {
+  const spans = (list: readonly { start: number; end: number }[]): readonly [number, number][] =>
+    list.map(({ start, end }) => [start, end]);
+  return { content: spans(a.content), source: spans(a.source) };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of a foreign file

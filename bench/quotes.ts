@@ -12,7 +12,7 @@
 import type { Attribution } from '../src/article/attribution.ts';
 import { NAMING_THRESHOLD } from '../src/article/attribution-model.ts';
 import { attributions } from '../src/article/attributions.ts';
-import type { GoldArticle, GoldQuote } from './quotes-data.ts';
+import type { GoldArticle, GoldQuote, GoldReport } from './quotes-data.ts';
 import { goldArticles, isPronoun, nameWords, sharesWord } from './quotes-data.ts';
 
 type Outcome =
@@ -33,6 +33,7 @@ const wanted = Number(option('--errors') ?? 0);
 
 for (const set of only ? [only] : (['polnear-dev', 'gum-news'] as const))
   scoreSet(set, goldArticles(set));
+reported(goldArticles(only ?? 'polnear-dev'));
 speed(goldArticles('polnear-train'));
 
 function scoreSet(set: string, articles: readonly GoldArticle[]): void {
@@ -143,6 +144,60 @@ function show(
   console.log(
     `--- ${outcome} [${gold.type}] gold: ${gold.attributed ? gold.speaker : 'nobody'} | ours: ${evidence}\n` +
       `${text.slice(Math.max(0, gold.start - 200), gold.start)}⟦${text.slice(gold.start, gold.end).slice(0, 200)}⟧${text.slice(gold.end, gold.end + 120)}`,
+  );
+}
+
+/**
+ * Indirect speech: ours against annotated attributions without quotation marks in their content. Found: over half
+ * of the annotated content is covered by one of ours (or the reverse, for ours that an annotation explains).
+ */
+function reported(articles: readonly GoldArticle[]): void {
+  let gold = 0;
+  let found = 0;
+  let ours = 0;
+  let explained = 0;
+  let right = 0;
+  for (const { text, quotes, reports } of articles) {
+    const plain = reports.filter(
+      ({ content, source }) =>
+        source.length > 0 &&
+        content.length > 0 &&
+        !quotes.some((q) => content.some(([start, end]) => q.start < end && q.end > start)),
+    );
+    const found_ = attributions(text).filter((a) => a.kind === 'indirect');
+    const covered = (a: Attribution, spans: GoldReport['content']): number =>
+      spans.reduce(
+        (n, [start, end]) => n + Math.max(0, Math.min(a.end, end) - Math.max(a.start, start)),
+        0,
+      );
+    gold += plain.length;
+    ours += found_.length;
+    for (const report of plain) {
+      const size = report.content.reduce((n, [start, end]) => n + end - start, 0);
+      if (found_.some((a) => covered(a, report.content) > size / 2)) found++;
+    }
+    for (const a of found_) {
+      const matches = reports.filter(
+        (report) => covered(a, report.content) > (a.end - a.start) / 2,
+      );
+      if (matches.length === 0) continue;
+      explained++;
+      const at = a.speaker!.span;
+      const names = nameWords(`${a.speaker!.name} ${text.slice(at.start, at.end)}`);
+      const same = matches.some(({ source }) =>
+        source.some(
+          ([start, end]) =>
+            (at.start < end && at.end > start) ||
+            sharesWord(names, nameWords(text.slice(start, end))),
+        ),
+      );
+      if (same) right++;
+    }
+  }
+  const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+  console.log(
+    `indirect speech: ${ours} found, of them annotated ${percent(explained, ours)}, right speaker ${percent(right, ours)} of all, ` +
+      `${percent(right, explained)} of annotated; ${percent(found, gold)} of ${gold} annotated found`,
   );
 }
 

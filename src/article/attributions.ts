@@ -112,7 +112,7 @@ function cueSpan(reading: Reading, choice: Choice): Span | undefined {
 
 function kindOf(reading: Reading, q: number, choice: Choice, named: boolean): AttributionKind {
   const quote = reading.quotes[q]!;
-  if (quote.inner.start === quote.start) return 'block';
+  if (quote.cited) return 'block';
   if (!named && choice.none > 0.5) return 'scare';
   const text = reading.body.slice(
     quote.inner.start,

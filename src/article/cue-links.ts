@@ -168,10 +168,13 @@ const MAX_CREDIT = 16;
 
 /** Whether a credit ("— Mir, analyst") starts at the token: a dash at a block's start or behind a quotation. */
 function startsCredit(words: Words, i: number): boolean {
-  const first = i === 0 || words.block[i - 1] !== words.block[i];
-  if (first ? !isDash(words.lower[i]!) && !words.dashed[words.block[i]!] : !isDash(words.lower[i]!))
-    return false;
-  if (!first && words.kind[i - 1] !== Token.quote) return false;
+  let before = i - 1;
+  // The mark of a Markdown block quote.
+  if (words.lower[before] === '>') before--;
+  const first = before < 0 || words.block[before] !== words.block[i];
+  const dash = isDash(words.lower[i]!);
+  if (!dash && !(first && words.dashed[words.block[i]!])) return false;
+  if (!first && words.kind[before] !== Token.quote) return false;
   return i + MAX_CREDIT >= words.length || words.block[i + MAX_CREDIT] !== words.block[i];
 }
 

@@ -18,6 +18,9 @@ export interface IndirectSpeech extends Span {
 }
 
 const MIN_WORDS = 4;
+const BE = /^(?:is|are|was|were|be|been|being|am)$/;
+/** Words that begin another clause: a verb behind them is not the content's. */
+const CLAUSE = /^(?:when|while|after|before|as|because|since|although|though|who|which|whose|,|;)$/;
 const REPORTING = new Set<number>([
   CueClass.say,
   CueClass.tell,
@@ -53,6 +56,8 @@ export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
   for (const [sentence, { mention, link }] of [...bySentence].sort((a, b) => a[0] - b[0])) {
     const content = contentOf(reading, sentence, mention, link);
     if (!content) continue;
+    trim(words, content);
+    if (content.to - content.from + 1 < MIN_WORDS) continue;
     const last = link.relation === Relation.according ? link.cue + 1 : link.cue;
     const pronoun = isPronoun(mentions[mention]!) ? 0.03 : 0;
     found.push({
@@ -66,19 +71,27 @@ export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
   return found;
 }
 
+/** Takes punctuation off the ends. */
+function trim(words: Words, content: Content): void {
+  const isMark = (k: number): boolean =>
+    words.kind[k] === Token.punctuation && !/[)\]%$€£]/.test(words.lower[k]!);
+  while (content.to > content.from && isMark(content.to)) content.to--;
+  while (content.from < content.to && isMark(content.from)) content.from++;
+}
+
 function rank(link: Link): number {
   return link.relation === Relation.according ? 0 : link.relation === Relation.subject ? 1 : 2;
 }
 
 function isReporting(words: Words, link: Link): boolean {
   if (link.relation === Relation.according) return true;
-  if (link.gerund || !REPORTING.has(link.kind)) {
-    return (
-      link.kind === CueClass.think &&
-      !link.gerund &&
-      link.relation === Relation.subject &&
-      words.lower[link.cue + 1] === 'that'
-    );
+  const auxiliary = words.lower[link.cue - 1] ?? '';
+  const be = BE.test(auxiliary);
+  // "is telling them that" reports, "saying that" leans on another verb; "it was revealed that" names nobody.
+  if (link.gerund ? !be : be) return false;
+  if (!REPORTING.has(link.kind)) {
+    const that = words.lower[link.cue + 1] === 'that';
+    return link.kind === CueClass.think && link.relation === Relation.subject && that;
   }
   return (
     link.relation === Relation.subject ||
@@ -88,8 +101,8 @@ function isReporting(words: Words, link: Link): boolean {
 }
 
 interface Content {
-  readonly from: number;
-  readonly to: number;
+  from: number;
+  to: number;
   readonly that: boolean;
 }
 
@@ -136,7 +149,7 @@ function contentOf(reading: Reading, sentence: number, m: number, link: Link): C
       const hearer = mentionNear(mentions, m, link.cue);
       if (hearer) from = hearer.last + 1;
     }
-    if (!hasVerb(words, from, last)) return null;
+    if (CLAUSE.test(words.lower[from]!) || !hasVerb(words, from, last)) return null;
     if (words.bits[from]! & Word.preposition) return null;
   }
   return finish(words, from, last, that);
@@ -167,6 +180,7 @@ function plain(words: Words, from: number, to: number): boolean {
 function hasVerb(words: Words, from: number, to: number): boolean {
   for (let k = from; k <= Math.min(to, from + 14); k++) {
     if (words.bits[k]! & Word.auxiliary) return true;
+    if (k > from + 1 && CLAUSE.test(words.lower[k]!)) return false;
     if (!words.cue[k]?.finite || words.capital[k]) continue;
     // "most of the attacks": a noun that looks like a verb.
     const before = k > 0 ? words.bits[k - 1]! : 0;

@@ -109,7 +109,7 @@ const LISTS: readonly (readonly [number, string])[] = [
       'asked added earlier in-fact of-course well oh please thank thanks sorry good great new old more less ' +
       'back up down out off near along around beyond amid like than per via then too never always often sometimes ' +
       'nobody nothing everyone everything someone something anyone anything ' +
-      'read watch listen follow click see photo image video related update updated editor story share subscribe sign',
+      'read listen click see photo image video related update updated editor subscribe sign',
   ],
   [
     Word.calendar,

@@ -12,6 +12,8 @@ export interface QuoteMarks extends Span {
   readonly continues: boolean;
   /** Single marks at the top level ('…'), the custom of headlines and of British papers. */
   readonly single: boolean;
+  /** A block quote: no marks, all of its block. */
+  readonly cited: boolean;
 }
 
 const OPEN = 1;
@@ -40,7 +42,11 @@ export function quoteMarks(body: string, blocks: readonly Span[]): readonly Quot
   for (let block = 0; block < blocks.length; block++) {
     const cited = markdownQuote(body, blocks[block]!);
     if (cited) {
-      found.push({ ...cited, inner: cited, block, closed: true, continues: false, single: false });
+      const continues = found.at(-1)?.cited === true && found.at(-1)?.block === block - 1;
+      if (cited.end > cited.start) {
+        const inner = cited;
+        found.push({ ...cited, inner, block, closed: true, continues, single: false, cited: true });
+      }
       openBefore = false;
       continue;
     }
@@ -50,19 +56,26 @@ export function quoteMarks(body: string, blocks: readonly Span[]): readonly Quot
 }
 
 /**
- * The words of a Markdown block quote (`> …`), without the mark at its start and without a credit on its
- * last line; null for any other block.
+ * The words of a Markdown block quote (`> …`) without the mark at its start, an empty span for its credit
+ * line (`> — …`), null for any other block.
  */
 function markdownQuote(body: string, block: Span): Span | null {
-  if (body.charCodeAt(block.start) !== 62) return null;
   let { start, end } = block;
+  if (body.charCodeAt(start) !== 62) {
+    // The mark may have been set aside as markup in front of the block.
+    let before = start - 1;
+    while (before >= 0 && body.charCodeAt(before) === 32) before--;
+    if (before < 0 || body.charCodeAt(before) !== 62) return null;
+    if (before > 0 && body.charCodeAt(before - 1) !== 10) return null;
+  }
   while (start < end && (body[start] === '>' || body[start] === ' ')) start++;
+  if (isDash(body.charCodeAt(start))) return { start, end: start };
   const lastLine = body.lastIndexOf('\n', end - 1) + 1;
   if (lastLine > start && /^[> \t]*[-–—―]/.test(body.slice(lastLine, lastLine + 12))) {
     end = lastLine;
     while (end > start && (isSpace(body.charCodeAt(end - 1)) || body[end - 1] === '>')) end--;
   }
-  return end > start ? { start, end } : null;
+  return { start, end };
 }
 
 function scanBlock(
@@ -81,7 +94,7 @@ function scanBlock(
     // An empty pair quotes nothing.
     if (inner.end > inner.start) {
       const continues = openBefore && start === range.start;
-      found.push({ start, end, inner, block, closed, continues, single: false });
+      found.push({ start, end, inner, block, closed, continues, single: false, cited: false });
     }
     depth = 0;
     start = -1;
@@ -113,6 +126,7 @@ function scanBlock(
             closed: true,
             continues: false,
             single: true,
+            cited: false,
           });
           i = end - 1;
         }

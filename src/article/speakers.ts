@@ -41,7 +41,9 @@ export function speakers(reading: Reading, known?: KnownNames): Speakers {
     of(m) {
       const mention = mentions[m]!;
       const party = parties.of[m]!;
-      const fullest = party >= 0 ? mentions[parties.fullest[party]!]! : mention;
+      const best = party >= 0 ? mentions[parties.fullest[party]!]! : mention;
+      // Two officials are not the same official: a description stands for itself.
+      const fullest = isName(best) || isPronoun(mention) ? best : mention;
       const span = nameSpan(reading, mention);
       const full = nameSpan(reading, fullest);
       const name = body.slice(full.start, full.end);

@@ -114,6 +114,9 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
     newSentence();
     let pending = false;
     let i = range.start;
+    const first = quotes[quote];
+    // The mark of a block quote is no word.
+    if (first?.cited && first.block === blockNow) i = first.start;
     while (i < range.end) {
       while (quote < quotes.length && quotes[quote]!.start < i) quote++;
       const next = quotes[quote];
@@ -150,7 +153,7 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
         }
       }
       if (pending) {
-        if (type !== Token.punctuation) {
+        if (type !== Token.punctuation || code === 40 || code === 91) {
           newSentence();
           pending = false;
         } else if (code !== 41 && code !== 93) pending = code === 46 || code === 33 || code === 63;
