@@ -42,6 +42,8 @@ function frame() {
   byId('tabs').hidden = !isDirect();
   byId('tab-home').setAttribute('aria-selected', String(home));
   byId('tab-messages').setAttribute('aria-selected', String(!home));
+  byId('tab-home').tabIndex = home ? 0 : -1;
+  byId('tab-messages').tabIndex = home ? -1 : 0;
   byId('home').hidden = !home;
   byId('conversation').hidden = home;
   byId('intro').hidden = at.conversation !== 'C0AFGHAN';
