@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { alreadyAnswered, answerMetadata } from './answered.ts';
+import { asTyped } from './asking.ts';
 import { leansOnPrevious } from './follow-up.ts';
 import { plainWords } from './message-text.ts';
 import { slipReply } from './mistyped.ts';
@@ -78,7 +79,9 @@ async function messagesFor(
       const leaning = previous !== undefined && (leaned || leansOnPrevious(asking.question));
       const question = leaning ? previous : asking.question;
       await stores.threads.put({ team, channel, thread, question, at });
-      await stores.questions.add({ team, user, question: asking.question, outcome, at });
+      if (asking.kind !== 'verify') {
+        await stores.questions.add({ team, user, question: asTyped(asking), outcome, at });
+      }
       return messages;
     }
     default:

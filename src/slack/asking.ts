@@ -10,3 +10,8 @@ export interface Asking {
   /** Items to skip ("More"). */
   readonly offset: number;
 }
+
+/** The words that ask for it again. */
+export function asTyped({ kind, question }: Asking): string {
+  return kind === 'ask' ? question : `${kind} ${question}`;
+}

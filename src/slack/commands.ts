@@ -46,6 +46,9 @@ export async function digestCommand(
   if (!subscription) {
     return [lineView(`No digest is set for this channel. Set one with ${command} digest.`)];
   }
+  if (action === 'off' && subscription.setBy === 'config') {
+    return [lineView('This digest is set by the configuration of the app. Ask who runs it.')];
+  }
   if (action === 'off') {
     await stores.subscriptions.remove(id);
     return [lineView('The digest of this channel is ended.')];

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { asTyped } from '../asking.ts';
 import { addLinks, type Commanding, digestCommand, feedbackCommand } from '../commands.ts';
 import { plainWords } from '../message-text.ts';
 import { slipReply } from '../mistyped.ts';
@@ -73,7 +74,7 @@ async function answerAsking(
   const { messages, outcome } = await reply(asking, 'private', services);
   if (outcome !== 'question-too-long' && asking.kind !== 'verify') {
     const { team, user } = by;
-    await stores.questions.add({ team, user, question: asking.question, outcome, at: clock() });
+    await stores.questions.add({ team, user, question: asTyped(asking), outcome, at: clock() });
   }
   return messages;
 }

@@ -1,7 +1,7 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Citation, SameWords } from '../../answer/answer.ts';
 import type { Source } from '../../article/article.ts';
-import { isolated, link, section, words } from './rich-text.ts';
+import { citedAddress, isolated, link, section, words } from './rich-text.ts';
 import { shortDate } from './short-date.ts';
 
 /** Sources named in one line; more are counted. */
@@ -20,7 +20,7 @@ export function citationLine(
   const title = citation.title || citation.articleId;
   const elements: RichTextElement[] = [
     ...lead,
-    ...isolated(title, link(title, citation.link ?? citation.url)),
+    ...isolated(title, link(title, citedAddress(citation))),
     words(` · ${about.join(' · ')}`),
   ];
   if (citation.sources.length > 0)

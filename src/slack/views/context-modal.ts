@@ -5,7 +5,7 @@ import { ACTIONS, VIEWS } from '../action-ids.ts';
 import { encodeSpan } from '../button-value.ts';
 import { characters, LIMITS } from '../limits.ts';
 import { heading, note, notes, plain } from './plain.ts';
-import { link, linkable, quoted, richText, section, verbatim, words } from './rich-text.ts';
+import { citedAddress, link, quoted, richText, section, verbatim, words } from './rich-text.ts';
 import { shortDate } from './short-date.ts';
 
 const QUOTES_SHOWN = 6;
@@ -40,14 +40,14 @@ function details(citation: Citation): string {
     .join(' · ');
 }
 
-function openPage({ link: fragment, url, title }: Citation): KnownBlock[] {
-  const address = fragment ?? url;
-  if (address === undefined || !linkable(address)) return [];
+function openPage(citation: Citation): KnownBlock[] {
+  const address = citedAddress(citation);
+  if (address === undefined) return [];
   const button: Button = {
     type: 'button',
     action_id: ACTIONS.openPage,
     text: plain('Open the page'),
-    accessibility_label: `Open the page: ${title}`.slice(0, LIMITS.accessibilityLabel),
+    accessibility_label: `Open the page: ${citation.title}`.slice(0, LIMITS.accessibilityLabel),
     url: address,
   };
   return [{ type: 'actions', elements: [button] }];

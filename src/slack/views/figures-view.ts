@@ -8,7 +8,7 @@ import type { Message } from './message.ts';
 import { notCoveredView } from './not-covered-view.ts';
 import type { Place } from './place.ts';
 import { heading, note, notes } from './plain.ts';
-import { isolated, link, richText, section, verbatim, words } from './rich-text.ts';
+import { citedAddress, isolated, link, richText, section, verbatim, words } from './rich-text.ts';
 import { shortDate } from './short-date.ts';
 import { spoken } from './spoken.ts';
 import { counted, versionLine } from './standing-lines.ts';
@@ -76,7 +76,7 @@ function cells(row: Row): RichTextBlock[] {
     richText(section(words(date))),
     richText(
       section(
-        ...isolated(title, link(title, row.link ?? row.url)),
+        ...isolated(title, link(title, citedAddress(row))),
         words(`${publisher} · ¶\u00a0${row.paragraph}`),
         ...(row.sources.length > 0 ? [words('\nfrom: '), ...fromSources(row.sources, 1)] : []),
       ),

@@ -2,8 +2,10 @@ import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Coverage } from '../../answer/answer.ts';
 import type { TopicCount } from '../../answer/desk.ts';
 import { ACTIONS } from '../action-ids.ts';
+import type { Asking } from '../asking.ts';
 import { encodeAsking } from '../button-value.ts';
 import { LIMITS } from '../limits.ts';
+import { parseRequest } from '../parse-request.ts';
 import type { AskedQuestion } from '../ports.ts';
 import { commandHelp } from './help-view.ts';
 import { clip, heading, note, paragraph, plain } from './plain.ts';
@@ -98,10 +100,12 @@ function questionBlocks({ questions, corpus }: Home): KnownBlock[] {
   if (questions.length === 0) return [note('None yet. Only you see them here.')];
   return questions.slice(0, QUESTIONS_SHOWN).map((asked, index): KnownBlock => {
     const outcome = asked.outcome === 'found' ? '' : ' — not covered';
-    const value = encodeAsking({
-      asking: { kind: 'ask', question: asked.question, offset: 0 },
-      corpus,
-    });
+    const request = parseRequest(asked.question);
+    const asking: Asking =
+      request.kind === 'asking'
+        ? request.asking
+        : { kind: 'ask', question: asked.question, offset: 0 };
+    const value = encodeAsking({ asking, corpus });
     return {
       type: 'section',
       text: plain(clip(`${asked.question}${outcome}`, LIMITS.sectionText)),

@@ -30,6 +30,14 @@ export function link(text: string, url: string | undefined, style?: Style): Rich
   return style ? { ...element, style } : element;
 }
 
+/** Where a citation leads: to the words themselves, else to the page; absent: nowhere Slack takes. */
+export function citedAddress(citation: {
+  readonly link?: string;
+  readonly url?: string;
+}): string | undefined {
+  return [citation.link, citation.url].find((one) => one !== undefined && linkable(one));
+}
+
 export function linkable(url: string): boolean {
   return url.length <= LIMITS.url && /^https?:\/\//.test(url) && URL.canParse(url);
 }
