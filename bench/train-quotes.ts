@@ -19,7 +19,7 @@ import {
 } from '../src/article/attribution-model.ts';
 import { FACTS } from '../src/article/candidate-facts.ts';
 import { ALL_TEMPLATES, FEATURE_COUNT, featureIds } from '../src/article/features.ts';
-import { mentionSpan } from '../src/article/mentions.ts';
+import { mentionSpan } from '../src/article/mention.ts';
 import type { Candidate } from '../src/article/quote-candidates.ts';
 import { quoteCandidates } from '../src/article/quote-candidates.ts';
 import type { Reading } from '../src/article/reading.ts';

@@ -1,6 +1,6 @@
 import { CueClass } from './cues.ts';
-import type { Mention } from './mentions.ts';
-import { MentionType } from './mentions.ts';
+import type { Mention } from './mention.ts';
+import { MentionType } from './mention.ts';
 import { Word } from './name-words.ts';
 import type { Words } from './words.ts';
 import { Token } from './words.ts';

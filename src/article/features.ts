@@ -1,5 +1,6 @@
-import { bucket, Fact } from './candidate-facts.ts';
+import { Fact } from './candidate-facts.ts';
 import { CONTEXTS } from './context-words.ts';
+import { bucket } from './cue-distance.ts';
 
 const POSITIONS = 12;
 const RELATIONS = 13;

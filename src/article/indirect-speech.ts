@@ -1,8 +1,8 @@
 import type { Link } from './cue-links.ts';
 import { Relation } from './cue-links.ts';
 import { CueClass } from './cues.ts';
-import type { Mention } from './mentions.ts';
-import { isPronoun, MentionType } from './mentions.ts';
+import type { Mention } from './mention.ts';
+import { isPronoun, MentionType } from './mention.ts';
 import { Word } from './name-words.ts';
 import type { Reading } from './reading.ts';
 import type { Span } from './span.ts';

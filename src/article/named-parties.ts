@@ -1,6 +1,6 @@
 import type { Region } from './article.ts';
 import { Relation } from './cue-links.ts';
-import { isName, MentionType, mentionSpan } from './mentions.ts';
+import { isName, MentionType, mentionSpan } from './mention.ts';
 import { Word } from './name-words.ts';
 import type { Reading } from './reading.ts';
 import { read } from './reading.ts';

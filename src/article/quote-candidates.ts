@@ -1,4 +1,5 @@
-import { bestLink, candidateFacts, linkStrength, speakerlessFacts } from './candidate-facts.ts';
+import { candidateFacts, speakerlessFacts } from './candidate-facts.ts';
+import { bestLink, linkStrength } from './cue-distance.ts';
 import type { Link } from './cue-links.ts';
 import { Relation } from './cue-links.ts';
 import { quoteFacts } from './quote-facts.ts';

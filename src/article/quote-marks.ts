@@ -1,3 +1,15 @@
+import {
+  CLOSE,
+  doubleMark,
+  EITHER,
+  isDash,
+  isDigit,
+  isSpace,
+  OPEN,
+  strictlyCloses,
+  strictlyOpens,
+} from './mark-context.ts';
+import { singleEnd } from './single-marks.ts';
 import type { Span } from './span.ts';
 
 /** Words between quotation marks. */
@@ -16,16 +28,8 @@ export interface QuoteMarks extends Span {
   readonly cited: boolean;
 }
 
-const OPEN = 1;
-const CLOSE = 2;
-const EITHER = 3;
-
 /** Deepest nesting followed; deeper marks are read as words. Bounds the work on hostile input. */
 const MAX_DEPTH = 8;
-/** Code units a pair of single marks may span; apostrophes make longer ones doubtful. */
-const MAX_SINGLE = 400;
-/** Words that begin with an apostrophe. */
-const ELISION = /^(?:tis|twas|twill|em|cause|til|till|bout|round|n|s|re|ll|ve|d|m|t|\d0s|\d\d)\b/i;
 
 /**
  * Outermost quotations of each block, in order; marks included in the span. Nested quotations are part
@@ -168,25 +172,6 @@ function scanBlock(
   return true;
 }
 
-function doubleMark(code: number): number {
-  switch (code) {
-    case 34:
-    case 0xff02:
-      return EITHER;
-    case 0x201c: // “ opens in English and closes in German
-      return OPEN;
-    case 0x201e:
-    case 0x201f:
-    case 0xab:
-      return OPEN;
-    case 0x201d:
-    case 0xbb:
-      return CLOSE;
-    default:
-      return 0;
-  }
-}
-
 /** Opening or closing, by the mark itself, then by the white space around it, then by what is open. */
 function direction(side: number, before: number, after: number, open: boolean): number {
   const opens = strictlyOpens(before, after);
@@ -198,14 +183,6 @@ function direction(side: number, before: number, after: number, open: boolean): 
   }
   if (side === OPEN) return open && closes && !opens ? CLOSE : OPEN;
   return !open && opens && !closes ? OPEN : CLOSE;
-}
-
-function strictlyOpens(before: number, after: number): boolean {
-  return (isSpace(before) || isOpenBracket(before) || isDash(before)) && !isSpace(after);
-}
-
-function strictlyCloses(before: number, after: number): boolean {
-  return !isSpace(before) && (isSpace(after) || isClosePunctuation(after) || isDash(after));
 }
 
 /** Whether two closing marks follow before any further opening: then the mark at `i` is a nested one. */
@@ -257,83 +234,10 @@ function isInches(
   return false;
 }
 
-/** Where the single quotation that opens at `i` ends, or 0 when the mark is an apostrophe. */
-function singleEnd(body: string, i: number, range: Span): number {
-  const before = i > range.start ? body.charCodeAt(i - 1) : 32;
-  const after = i + 1 < range.end ? body.charCodeAt(i + 1) : 32;
-  if (!strictlyOpens(before, after) || !isWordish(after)) return 0;
-  const curly = body.charCodeAt(i) === 0x2018;
-  if (ELISION.test(body.slice(i + 1, i + 8)) && !/^\p{Lu}/u.test(body.slice(i + 1, i + 3)))
-    return 0;
-  const limit = Math.min(range.end, i + MAX_SINGLE);
-  for (let j = i + 2; j < limit; j++) {
-    const code = body.charCodeAt(j);
-    if (doubleMark(code) !== 0 || code === 0x2018) return 0;
-    if (code !== 0x2019 && (curly || code !== 39)) continue;
-    const next = j + 1 < range.end ? body.charCodeAt(j + 1) : 32;
-    const previous = body.charCodeAt(j - 1);
-    if (!strictlyCloses(previous, next)) continue;
-    // "the ministers' meeting" inside: a plural's apostrophe, unless no better close follows.
-    if (previous === 115 && next === 32 && closesLater(body, j + 1, limit)) continue;
-    return j + 1;
-  }
-  return 0;
-}
-
-function closesLater(body: string, from: number, limit: number): boolean {
-  for (let j = from; j < Math.min(limit, from + 200); j++) {
-    const code = body.charCodeAt(j);
-    if (code === 0x2018 || doubleMark(code) !== 0) return false;
-    if (code !== 0x2019 && code !== 39) continue;
-    const next = j + 1 < limit ? body.charCodeAt(j + 1) : 32;
-    if (strictlyCloses(body.charCodeAt(j - 1), next)) return true;
-    if (isSpace(body.charCodeAt(j - 1))) return false;
-  }
-  return false;
-}
-
 /** `<` that begins a tag of markup left in the text: its attribute values are no quotations. */
 function isTagStart(body: string, i: number, end: number): boolean {
   const next = body.charCodeAt(i + 1) | 32;
   if (i + 1 >= end || !((next >= 97 && next <= 122) || body[i + 1] === '/')) return false;
   const close = body.slice(i + 1, Math.min(end, i + 2000)).search(/[<>]/);
   return close >= 0 && body[i + 1 + close] === '>';
-}
-
-function isSpace(code: number): boolean {
-  return (
-    code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || (code >= 0x2000 && code <= 0x200b)
-  );
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function isWordish(code: number): boolean {
-  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0;
-}
-
-function isOpenBracket(code: number): boolean {
-  return code === 40 || code === 91 || code === 0x2018 || code === 39 || code === 47;
-}
-
-function isClosePunctuation(code: number): boolean {
-  return (
-    code === 46 ||
-    code === 44 ||
-    code === 59 ||
-    code === 58 ||
-    code === 33 ||
-    code === 63 ||
-    code === 41 ||
-    code === 93 ||
-    code === 0x2019 ||
-    code === 39 ||
-    code === 47
-  );
-}
-
-function isDash(code: number): boolean {
-  return code === 45 || code === 0x2013 || code === 0x2014 || code === 0x2015;
 }

@@ -3,7 +3,7 @@ import { bareSubjects } from './bare-subjects.ts';
 import { blocks, outsideRegions } from './blocks.ts';
 import type { CueLinks } from './cue-links.ts';
 import { cueLinks } from './cue-links.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import { mentions } from './mentions.ts';
 import type { Parties } from './parties.ts';
 import { parties } from './parties.ts';

@@ -1,5 +1,5 @@
-import type { Mention } from './mentions.ts';
-import { isName } from './mentions.ts';
+import type { Mention } from './mention.ts';
+import { isName } from './mention.ts';
 import { Word } from './name-words.ts';
 import type { Parties } from './parties.ts';
 import type { Span } from './span.ts';

@@ -1,6 +1,6 @@
 import type { KnownNames, Speaker } from './attribution.ts';
-import type { Mention } from './mentions.ts';
-import { isName, isPronoun, MentionType, mentionSpan } from './mentions.ts';
+import type { Mention } from './mention.ts';
+import { isName, isPronoun, MentionType, mentionSpan } from './mention.ts';
 import { Word } from './name-words.ts';
 import type { Reading } from './reading.ts';
 import { roleBeside, rolesByParty } from './roles.ts';

@@ -1,8 +1,15 @@
 import type { Cue } from './cues.ts';
-import { CUES, CueClass } from './cues.ts';
+import { CUES } from './cues.ts';
 import { NAME_WORDS } from './name-words.ts';
 import type { QuoteMarks } from './quote-marks.ts';
+import {
+  continuesAfterQuote,
+  goesOnInLowerCase,
+  lastLetter,
+  opensSentence,
+} from './sentence-ends.ts';
 import type { Span } from './span.ts';
+import { isCapital, isUpper, otherVerb, pluralPossessive, possessiveEnd } from './word-forms.ts';
 
 /** Kinds of token. */
 export const Token = {
@@ -49,12 +56,7 @@ const ABBREVIATIONS = new Set(
     'ft mt'
   ).split(' '),
 );
-/** Of those, the ones that may end a sentence: a common sentence opener after them divides. */
-const OPENERS = new Set(
-  'the a an he she they it we i in on at but and this that these those his her their when while as if after before for there what however meanwhile'.split(
-    ' ',
-  ),
-);
+
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_@]|[-&.'’‑/](?=[\p{L}\p{N}]))*/uy;
 
 /** Tokens of the reporter's words in the given blocks. Linear in the length of the text. */
@@ -201,95 +203,4 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
     sentenceStart,
     blockStart,
   };
-}
-
-/** "Sanders’ manager": an apostrophe behind an s and before a space and a small letter. */
-function pluralPossessive(body: string, text: string, at: number, end: number): boolean {
-  if (at + 2 >= end || !text.endsWith('s')) return false;
-  const mark = body.charCodeAt(at);
-  if (mark !== 39 && mark !== 0x2019) return false;
-  const next = body.charCodeAt(at + 2);
-  return body.charCodeAt(at + 1) === 32 && next >= 97 && next <= 122;
-}
-
-/** Length of a possessive ending ('s, s'). */
-function possessiveEnd(text: string): number {
-  const n = text.length;
-  const end = text.charCodeAt(n - 1);
-  if (n > 2 && (end === 39 || end === 0x2019)) return 1;
-  if (n > 2 && (text[n - 1] === 's' || text[n - 1] === 'S')) {
-    const mark = text.charCodeAt(n - 2);
-    if (mark === 39 || mark === 0x2019) return 2;
-  }
-  return 0;
-}
-
-function isCapital(text: string): boolean {
-  const code = text.charCodeAt(0);
-  if (code >= 65 && code <= 90) return true;
-  if (code < 0x80) return /^[a-z]{1,2}[-’'][A-Z]/.test(text);
-  const first = text[0]!;
-  return first !== first.toLowerCase();
-}
-
-const OTHER: Cue = { kind: CueClass.other, gerund: false, finite: true };
-const OTHER_ING: Cue = { kind: CueClass.other, gerund: true, finite: false };
-const BE: Cue = { kind: CueClass.be, gerund: false, finite: true };
-
-/** Verbs that report nothing by themselves; they tell whose clause a quotation stands in. */
-function otherVerb(lower: string, text: string, bits: number): Cue | undefined {
-  if (lower === 'is' || lower === 'are' || lower === 'was' || lower === 'were') return BE;
-  if (bits !== 0 || text.length < 5 || text.charCodeAt(0) < 97) return undefined;
-  if (lower.endsWith('ed')) return OTHER;
-  return lower.endsWith('ing') ? OTHER_ING : undefined;
-}
-
-function isUpper(text: string, possessive: number): boolean {
-  const n = text.length - possessive;
-  if (n < 2) return false;
-  const last = text[n - 1]!;
-  const second = text[1]!;
-  return last === last.toUpperCase() && second === second.toUpperCase();
-}
-
-/** Last character of the quoted words, the closing mark aside. */
-function lastLetter(body: string, quote: QuoteMarks): number {
-  let i = quote.inner.end - 1;
-  while (i > quote.inner.start) {
-    const code = body.charCodeAt(i);
-    if (code !== 39 && code !== 0x2019 && code !== 41 && code !== 32) break;
-    i--;
-  }
-  return body.charCodeAt(i);
-}
-
-/** Whether the sentence of a quotation that ends like a sentence goes on after it ("Why?" he asked). */
-function continuesAfterQuote(body: string, at: number, end: number, last: number): boolean {
-  const ahead = body.slice(at, Math.min(end, at + 90));
-  if (/^\s*[,;:–—-]/.test(ahead)) return true;
-  if (/^\s+\p{Ll}/u.test(ahead)) return true;
-  const subject = /^\s+(?:\p{Lu}[\p{L}.’'-]*\s+){1,4}(\p{Ll}+)/u.exec(ahead);
-  if (!subject) return false;
-  const cue = CUES.get(subject[1]!);
-  if (!cue?.finite) return false;
-  return last !== 46
-    ? cue.kind <= 5 || cue.kind === 8
-    : cue.kind === 1 && /^\s+\S+(?:\s+\S+)?\s+(?:said|says)\s*\./.test(ahead);
-}
-
-/** "(I-Vt.) said", "Inc. said": a stop before a lower-case word ends no sentence. */
-function goesOnInLowerCase(body: string, at: number, end: number): boolean {
-  let i = at;
-  while (i < end && i < at + 4) {
-    const code = body.charCodeAt(i);
-    if (code !== 32 && code !== 41 && code !== 0xa0) break;
-    i++;
-  }
-  const code = body.charCodeAt(i);
-  return i > at && i < end && code >= 97 && code <= 122;
-}
-
-function opensSentence(body: string, at: number, end: number): boolean {
-  const match = /^\s+([A-Z][a-z]*)\b/.exec(body.slice(at, Math.min(end, at + 24)));
-  return match !== null && OPENERS.has(match[1]!.toLowerCase());
 }
