@@ -115,7 +115,8 @@ function isDate(text: string): boolean {
 }
 
 /** A short block that is nearly all links: "Read more: …", tags, share links. */
-function isLinkList({ text, linked }: TextBlock): boolean {
+function isLinkList({ text, linked, element }: TextBlock): boolean {
+  if (/^(?:h[1-6]|tr)$/i.test(element.tagName)) return false;
   return text.length < 200 && linked > text.length * 0.8;
 }
 

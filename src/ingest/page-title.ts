@@ -14,6 +14,7 @@ const SAME_TITLE = 0.6;
 export function pageTitle(sources: PageSources): string | undefined {
   const { document, meta, article } = sources;
   const headings = mainHeadings(document);
+  const parts = [...headings, ...lesserHeadings(document)];
   const titles = [
     text(article?.headline),
     meta('og:title'),
@@ -24,7 +25,7 @@ export function pageTitle(sources: PageSources): string | undefined {
     plain(document.querySelector('head title, title')?.textContent ?? ''),
   ]
     .filter((title) => title !== undefined && title !== '')
-    .map((title) => withoutSite(title!, sources.siteName, headings));
+    .map((title) => withoutSite(title!, sources.siteName, parts));
 
   for (const heading of headings) {
     const stated = titles.find((title) => names(heading, title));
@@ -67,6 +68,14 @@ function mainHeadings(document: Document): readonly string[] {
     }
   }
   return found;
+}
+
+/** Headings that can show which part of a title is the headline, where no top heading does. */
+function lesserHeadings(document: Document): readonly string[] {
+  return [...document.querySelectorAll('h2, h3')]
+    .slice(0, 30)
+    .map((element) => plain(element.textContent ?? ''))
+    .filter((heading) => words(heading).length > 2);
 }
 
 /** Takes off "| The Site" or "The Site: " when it is the site's name, or all that a heading lacks. */

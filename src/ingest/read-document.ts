@@ -15,6 +15,8 @@ export interface DocumentRequest {
   readonly name?: string;
   /** Address that the bytes came from. */
   readonly url?: string;
+  /** Characters that a page's text must have to be taken for an article. @default 140 */
+  readonly shortest?: number;
 }
 
 export type TextFormat = 'markdown' | 'text' | 'jsonl';
@@ -65,7 +67,7 @@ export async function readDocument(request: DocumentRequest): Promise<DocumentRe
     const { text, title } = read;
     return { kind: 'page', format, page: { text, ...(title === undefined ? {} : { title }) } };
   }
-  if (format === 'html') return readHtml(bytes, contentType, url);
+  if (format === 'html') return readHtml(request, contentType);
   if (format === 'feed' || format === 'json-feed') {
     return readFeed(decodePage(bytes, contentType).text, format === 'json-feed', url);
   }
@@ -80,7 +82,10 @@ export async function readDocument(request: DocumentRequest): Promise<DocumentRe
   return { kind: 'text', format, text: decoded.text };
 }
 
-function readHtml(bytes: Uint8Array, contentType: string, url: string | undefined): DocumentResult {
+function readHtml(
+  { bytes, url, shortest = SHORTEST }: DocumentRequest,
+  contentType: string,
+): DocumentResult {
   const bounded = boundedHtml(decodePage(bytes, contentType).text);
   if (bounded.kind === 'too-complex') return problem(bounded.reason);
   let page: ExtractedPage;
@@ -89,7 +94,7 @@ function readHtml(bytes: Uint8Array, contentType: string, url: string | undefine
   } catch {
     return problem('the page cannot be read: its mark-up is too tangled');
   }
-  if (page.text.length >= SHORTEST) return { kind: 'page', format: 'html', page };
+  if (page.text.length >= shortest) return { kind: 'page', format: 'html', page };
   return problem(whyNoText(bounded.html));
 }
 
