@@ -4,12 +4,12 @@
  *   AFGHAN_BRIEF_EVAL_DATA=… npx tsx bench/train-ranking.ts [--dry]
  *
  * Question weights come from trecqa-train and squad2, topic weights from topics, the confidence from
- * realtimeqa-2023 (answerable and absent questions), from topics with and without their articles,
- * and from questions asked of a corpus on other things. Every figure printed is cross-validated by
+ * realtimeqa-2023 (answerable and absent questions, also over small corpora of one month each) and
+ * from questions and topics asked of a corpus on other things. Every figure printed is cross-validated by
  * groups (articles, weeks, topics) or of a set that was not fitted on.
  */
 import { writeFileSync } from 'node:fs';
-import { CONFIDENCE_FEATURES } from '../src/search/confidence.ts';
+import { CONFIDENCE_FEATURES, TOPIC_CONFIDENCE_FEATURES } from '../src/search/confidence.ts';
 import { FEATURE_COUNT, type Feature } from '../src/search/features.ts';
 import { named } from '../src/search/rank.ts';
 import { RANKING_MODEL, type RankingModel } from '../src/search/ranking-model.ts';
@@ -17,13 +17,23 @@ import { scoreOf } from '../src/search/second-stage.ts';
 import { type Collected, type Collector, collector } from './collect.ts';
 import { fitLogistic, fitRanking, folds } from './fit.ts';
 import { auroc, mean, measure } from './measures.ts';
-import { evaluationData, realtimeqa, squad2, topics, trecqa } from './ranking-sets.ts';
+import {
+  evaluationData,
+  realtimeqa,
+  type SetQuery,
+  squad2,
+  topics,
+  trecqa,
+} from './ranking-sets.ts';
 
-const L2 = 3e-4;
+const L2 = 1e-3;
 /** Share of answerable questions that the threshold may refuse in cross-validation. */
 const REFUSED = 0.04;
 /** Not learned: no training set asks for the newest. One unit outweighs any difference in wording but a large one. */
 const RECENCY_WEIGHT = 3;
+
+/** Months of news questions that make a small corpus each, for corpora of a desk's size. */
+const SMALL = ['202301', '202303', '202305', '202307', '202309', '202311'];
 
 const folder = evaluationData();
 if (folder !== null) train(folder);
@@ -60,67 +70,129 @@ function train(data: string): void {
   writeFileSync(file, `${JSON.stringify({ ...model, confidence: fitted }, null, 2)}\n`);
 }
 
+interface Example {
+  readonly features: Float64Array;
+  readonly good: boolean;
+  readonly group: string;
+  readonly set: string;
+  readonly importance: number;
+}
+
+function questionExamples(data: string, model: RankingModel): Example[] {
+  const set = realtimeqa(data);
+  const news = collector(set, model);
+  const examples: Example[] = [];
+  const add = (
+    from: Collector,
+    query: SetQuery,
+    good: boolean,
+    name: string,
+    importance: number,
+  ) => {
+    const { confidence, topic } = from.collect(query, model);
+    if (!topic)
+      examples.push({ features: confidence, good, group: query.group, set: name, importance });
+  };
+  for (const query of set.queries) add(news, query, query.answerable === true, 'news', 1);
+  for (const query of squad2(data).queries.filter((_, i) => i % 40 === 0)) {
+    add(news, query, false, 'foreign', 0.3);
+  }
+  const asked = set.queries.filter((query) => query.answerable && query.relevant?.size);
+  for (const month of SMALL) {
+    const own = asked.filter(({ id }) => id.startsWith(month));
+    const wanted = new Set(own.flatMap(({ relevant }) => [...relevant!]));
+    const small = collector(
+      { ...set, articles: set.articles.filter(({ article }) => wanted.has(article.id)) },
+      model,
+    );
+    for (const query of own) add(small, query, true, 'small', 0.5);
+    const others = asked.filter(({ id }) => !id.startsWith(month));
+    const stride = Math.max(1, Math.floor(others.length / own.length));
+    for (const query of others.filter((_, i) => i % stride === 0))
+      add(small, query, false, 'small', 0.5);
+  }
+  return examples;
+}
+
+/** Topics of a corpus, and topics of other corpora asked of it. */
+function topicExamples(data: string, model: RankingModel, headings: Collector): Example[] {
+  const wiki = squad2(data);
+  const encyclopedia = collector(wiki, model);
+  const titles = [...new Set(wiki.articles.map(({ article }) => article.title))];
+  const examples: Example[] = [];
+  const add = (from: Collector, text: string, good: boolean) => {
+    const { confidence, topic } = from.collect({ id: text, text, group: text }, model);
+    if (topic)
+      examples.push({ features: confidence, good, group: text, set: 'topics', importance: 1 });
+  };
+  for (const { text } of headings.set.queries) {
+    add(headings, text, true);
+    add(encyclopedia, text, false);
+  }
+  for (const title of titles) {
+    add(encyclopedia, title, true);
+    add(headings, title, false);
+  }
+  return examples;
+}
+
 function fitConfidence(
   data: string,
   model: RankingModel,
-  topicSet: Collector,
+  headings: Collector,
 ): RankingModel['confidence'] {
-  const news = collector(realtimeqa(data), model);
-  const others = squad2(data).queries.filter((_, i) => i % 30 === 0);
-  type Example = { features: Float64Array; good: boolean; group: string; news: boolean };
-  const examples: Example[] = [];
-  for (const query of news.set.queries) {
-    const { confidence } = news.collect(query, model);
-    examples.push({
-      features: confidence,
-      good: query.answerable === true,
-      group: query.group,
-      news: true,
-    });
-  }
-  for (const query of others) {
-    const { confidence } = news.collect(query, model);
-    examples.push({ features: confidence, good: false, group: query.group, news: false });
-  }
-  for (const query of topicSet.set.queries) {
-    const present = topicSet.collect(query, model).confidence;
-    const absent = topicSet.collect(query, model, query.relevant).confidence;
-    examples.push({ features: present, good: true, group: query.group, news: false });
-    examples.push({ features: absent, good: false, group: query.group, news: false });
-  }
-  const size = CONFIDENCE_FEATURES.length;
-  const importance = (of: readonly Example[]) => of.map((each) => (each.news ? 1 : 0.5));
-  const logistic = (of: readonly Example[]) => fitLogistic(of, importance(of), size, 1e-3);
-  const fold = folds(examples, 10);
-  const scored = examples.map((each, i) => ({ ...each, fold: fold[i]!, score: 0 }));
-  for (let k = 0; k < 10; k++) {
-    const w = logistic(examples.filter((_, i) => fold[i] !== k));
-    for (const each of scored) if (each.fold === k) each.score = probability(each.features, w);
-  }
-  const judged = scored.filter((each) => each.news);
-  const good = judged
+  const questions = judged(questionExamples(data, model), CONFIDENCE_FEATURES);
+  const topic = judged(topicExamples(data, model, headings), TOPIC_CONFIDENCE_FEATURES);
+  const news = questions.scored.filter(({ set }) => set === 'news');
+  const good = news
     .filter((each) => each.good)
     .map(({ score }) => score)
     .sort((a, b) => a - b);
   const threshold = Math.round(good[Math.floor(good.length * REFUSED)]! * 100) / 100;
-  const refused = (of: readonly { score: number }[]) =>
-    of.filter(({ score }) => score < threshold).length / Math.max(1, of.length);
-  console.log(
-    `realtimeqa-2023 abstention, 10 folds: AUROC ${auroc(judged).toFixed(3)}, at ${threshold}:`,
-  );
-  console.log(`  answerable refused ${refused(judged.filter((each) => each.good)).toFixed(3)}`);
-  console.log(`  absent refused ${refused(judged.filter((each) => !each.good)).toFixed(3)}`);
-  const rest = scored.filter((each) => !each.news);
-  console.log(`  topics and foreign questions: AUROC ${auroc(rest).toFixed(3)}`);
-  console.log(`  topics refused ${refused(rest.filter((each) => each.good)).toFixed(3)}`);
-  const all = logistic(examples);
-  const weights = Object.fromEntries(CONFIDENCE_FEATURES.map((name, i) => [name, all[i]!]));
-  for (const [name, value] of Object.entries(weights)) console.log(`  ${name} ${value.toFixed(2)}`);
+  for (const set of ['news', 'foreign', 'small', 'topics']) {
+    const of = [...questions.scored, ...topic.scored].filter((each) => each.set === set);
+    const refused = (kind: boolean): string => {
+      const all = of.filter((each) => each.good === kind);
+      return (
+        all.filter(({ score }) => score < threshold).length / Math.max(1, all.length)
+      ).toFixed(3);
+    };
+    console.log(
+      `abstention, ${set}, 10 folds: AUROC ${auroc(of).toFixed(3)}; at ${threshold} answerable refused ${refused(true)}, absent refused ${refused(false)} (${of.length})`,
+    );
+  }
   return {
-    intercept: round(all[size]!),
-    weights: rounded(weights) as RankingModel['confidence']['weights'],
+    question: questions.weights as RankingModel['confidence']['question'],
+    topic: topic.weights as RankingModel['confidence']['topic'],
     threshold,
   };
+}
+
+/** Weights fitted on all examples, and each example's score by those fitted without its fold. */
+function judged(examples: readonly Example[], names: readonly string[]) {
+  const size = names.length;
+  const logistic = (of: readonly Example[]) =>
+    fitLogistic(
+      of,
+      of.map(({ importance }) => importance),
+      size,
+      2e-4,
+    );
+  const fold = folds(examples, 10);
+  const scored = examples.map((each) => ({ ...each, score: 0 }));
+  for (let k = 0; k < 10; k++) {
+    const w = logistic(examples.filter((_, i) => fold[i] !== k));
+    scored.forEach((each, i) => {
+      if (fold[i] === k) each.score = probability(each.features, w);
+    });
+  }
+  const all = logistic(examples);
+  const weights = {
+    ...Object.fromEntries(names.map((name, i) => [name, round(all[i]!)])),
+    intercept: round(all[size]!),
+  };
+  console.log(weights);
+  return { weights, scored };
 }
 
 function probability(features: Float64Array, w: Float64Array): number {

@@ -34,7 +34,8 @@ export function articleReader(
       for (const { id, weight } of terms) {
         const end = segment.postingsAt[id + 1]!;
         let at = lowerBound(segment.postings, from, segment.postingsAt[id]!, end);
-        if (at < end && segment.postings[at]! < to) count += weight * titleCount(segment.counts[at]!);
+        if (at < end && segment.postings[at]! < to)
+          count += weight * titleCount(segment.counts[at]!);
         for (; at < end && segment.postings[at]! < to; at++) {
           count += weight * textCount(segment.counts[at]!);
         }

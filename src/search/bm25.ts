@@ -1,6 +1,6 @@
 import type { BoundConcept } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
-import { headingCount, speakerCount, textCount, titleCount } from './segment.ts';
+import { headingCount, MOST, speakerCount, titleCount } from './segment.ts';
 
 /** BM25F (Robertson, Zaragoza and Taylor 2004): one saturation over the weighted counts of all fields. */
 export interface Bm25Parameters {
@@ -14,39 +14,33 @@ export interface Bm25Parameters {
   readonly speaker: number;
 }
 
-/** Weighted, length-normalised occurrences of a term in a passage. */
-export function occurrences(
-  packed: number,
-  length: number,
-  meanLength: number,
-  parameters: Bm25Parameters,
-): number {
-  const { b, title, heading, speaker } = parameters;
+/** Weighted occurrences of a term in the fields beside the text. */
+export function outsideText(packed: number, { title, heading, speaker }: Bm25Parameters): number {
   return (
-    textCount(packed) / (1 - b + (b * length) / meanLength) +
-    title * titleCount(packed) +
-    heading * headingCount(packed) +
-    speaker * speakerCount(packed)
+    title * titleCount(packed) + heading * headingCount(packed) + speaker * speakerCount(packed)
   );
 }
 
 /** Scores of passages by their numbers, kept between questions so that nothing is allocated. */
 export class Accumulator {
   readonly scores: Float64Array;
-  readonly touched: number[] = [];
+  /** Passages that have a score, the first `size` numbers. */
+  readonly touched: Uint32Array;
+  size = 0;
 
   constructor(passages: number) {
     this.scores = new Float64Array(passages);
+    this.touched = new Uint32Array(passages);
   }
 
   add(passage: number, score: number): void {
-    if (this.scores[passage] === 0) this.touched.push(passage);
+    if (this.scores[passage] === 0) this.touched[this.size++] = passage;
     this.scores[passage]! += score;
   }
 
   clear(): void {
-    for (const passage of this.touched) this.scores[passage] = 0;
-    this.touched.length = 0;
+    for (let i = 0; i < this.size; i++) this.scores[this.touched[i]!] = 0;
+    this.size = 0;
   }
 }
 
@@ -65,18 +59,31 @@ export function accumulate(
   known = false,
 ): void {
   const { postingsAt, postings, counts, lengths } = corpus.segment;
-  const mean = corpus.stats.meanLength;
-  const { k1 } = parameters;
+  const { k1, b } = parameters;
+  const { scores, touched } = into;
+  const still = 1 - b;
+  const slope = b / corpus.stats.meanLength;
+  const top = idf * (k1 + 1);
   const merged = terms.length > 1 ? new Map<number, number>() : null;
+  let size = into.size;
   for (const { id, weight } of terms) {
-    for (let at = postingsAt[id]!; at < postingsAt[id + 1]!; at++) {
+    const end = postingsAt[id + 1]!;
+    for (let at = postingsAt[id]!; at < end; at++) {
       const passage = postings[at]!;
-      if (known && into.scores[passage] === 0) continue;
-      const tf = weight * occurrences(counts[at]!, lengths[passage]!, mean, parameters);
-      if (merged) merged.set(passage, (merged.get(passage) ?? 0) + tf);
-      else into.add(passage, (idf * tf * (k1 + 1)) / (k1 + tf));
+      const score = scores[passage]!;
+      if (known && score === 0) continue;
+      const packed = counts[at]!;
+      let tf = (packed & MOST.text) / (still + slope * lengths[passage]!);
+      if (packed > MOST.text) tf += outsideText(packed, parameters);
+      tf *= weight;
+      if (merged) {
+        merged.set(passage, (merged.get(passage) ?? 0) + tf);
+        continue;
+      }
+      if (score === 0) touched[size++] = passage;
+      scores[passage] = score + (top * tf) / (k1 + tf);
     }
   }
-  if (merged)
-    for (const [passage, tf] of merged) into.add(passage, (idf * tf * (k1 + 1)) / (k1 + tf));
+  into.size = size;
+  if (merged) for (const [passage, tf] of merged) into.add(passage, (top * tf) / (k1 + tf));
 }

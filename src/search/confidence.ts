@@ -3,91 +3,111 @@ import { FEATURES, type Feature } from './features.ts';
 import type { RankedCandidate } from './rank.ts';
 import type { RankingModel } from './ranking-model.ts';
 
-/** What the confidence looks at: the best hit, how it stands out, and what the corpus does not know. */
+/**
+ * What the confidence in an answer to a question looks at. Sums of idf are in units of the largest
+ * possible idf of the corpus, so that small and large corpora compare.
+ */
 export const CONFIDENCE_FEATURES = [
-  // Of the best hit, see features.ts.
+  // The best article's BM25, by the root of the number of concepts.
+  'article',
+  // The largest idf mass of the question that one article holds.
+  'articleCoverage',
+  // How far the best sentence stands above the middle one of the list, as in query clarity and NQC
+  // (Cronen-Townsend, Zhou and Croft 2002; Shtok, Kurland and Carmel 2012).
+  'densityAbove',
+  // Distance of the best score from the fifth.
+  'gap',
+  // Mean length of the best articles' passages: menus and captions are short.
+  'length',
+  // Whether the three best articles hold the question's rarest concept.
+  'rarest',
+  // idf mass in the best title.
+  'title',
+  // idf mass that the best articles hold in another derivation only.
+  'derived',
+  // Mean idf of the question's concepts, and the share of it that is in names.
+  'meanIdf',
+  'names',
+  // idf mass of concepts that the corpus does not hold at all.
+  'missing',
+  // The question asks for a date, a number or a place: words whose kind can be checked.
+  'checkable',
+] as const;
+
+/** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
+export const TOPIC_CONFIDENCE_FEATURES = [
   'coverage',
-  'textCoverage',
   'sentence',
   'window',
-  'phrase',
-  'proximity',
-  'rarest',
-  'answerNear',
-  'names',
   'title',
-  'derived',
-  'context',
-  'bm25',
-  // The largest of these among the best five hits.
-  'coverage5',
-  'sentence5',
-  'window5',
-  // idf mass of the concepts that the corpus does not hold at all.
-  'missing',
-  // Share of the ten best hits that hold most of the question: an event is told more than once.
-  'agreement',
-  // Distance between the best score and the tenth (NQC: Shtok, Kurland and Carmel 2012).
-  'spread',
-  'score',
-  // Concepts of the question, and whether it is a plain topic.
-  'concepts',
-  'topic',
-  'topicSentence',
+  'article',
 ] as const;
 
 export type ConfidenceFeature = (typeof CONFIDENCE_FEATURES)[number];
+export type TopicConfidenceFeature = (typeof TOPIC_CONFIDENCE_FEATURES)[number];
 
-/** Hits that hold this share of the question's idf mass agree. */
-const MOST_OF_IT = 0.6;
+/** Hits that are looked at. */
+const HITS = 60;
 
-const at = (hit: RankedCandidate | undefined, name: Feature): number =>
-  hit?.features[FEATURES.indexOf(name)] ?? 0;
-
-/** The confidence's features, in order. */
+/** The confidence's features for a question or a topic, in the order of its list. */
 export function confidenceFeatures(
   query: BoundQuery,
   ranked: readonly RankedCandidate[],
+  passages: number,
 ): Float64Array {
-  const best = ranked[0];
-  const ten = ranked.slice(0, 10);
-  const largest = (name: Feature): number =>
-    Math.max(0, ...ranked.slice(0, 5).map((hit) => at(hit, name)));
-  const missing = query.concepts.reduce((sum, { df, idf }) => sum + (df === 0 ? idf : 0), 0);
-  const topic = query.query.type === 'topic' ? 1 : 0;
-  const values: Record<ConfidenceFeature, number> = {
-    coverage: at(best, 'coverage'),
-    textCoverage: at(best, 'textCoverage'),
-    sentence: at(best, 'sentence'),
-    window: at(best, 'window'),
-    phrase: at(best, 'phrase'),
-    proximity: at(best, 'proximity'),
-    rarest: at(best, 'rarest'),
-    answerNear: at(best, 'answerNear'),
-    names: at(best, 'names'),
-    title: at(best, 'title'),
-    derived: at(best, 'derived'),
-    context: at(best, 'context'),
-    bm25: at(best, 'bm25'),
-    coverage5: largest('coverage'),
-    sentence5: largest('sentence'),
-    window5: largest('window'),
-    missing: query.mass > 0 ? missing / query.mass : 1,
-    agreement: ten.filter((hit) => at(hit, 'coverage') >= MOST_OF_IT).length / 10,
-    spread: best ? (best.score - ten.at(-1)!.score) / 10 : 0,
-    score: (best?.score ?? 0) / 10,
-    concepts: Math.log(1 + query.concepts.length),
-    topic,
-    topicSentence: topic * at(best, 'sentence'),
+  const hits = ranked.slice(0, HITS);
+  const values = (name: Feature): number[] => {
+    const at = FEATURES.indexOf(name);
+    return hits.map(({ features }) => features[at]!);
   };
-  return Float64Array.from(CONFIDENCE_FEATURES, (name) => values[name]);
+  const most = (name: Feature): number => Math.max(0, ...values(name));
+  if (query.query.type === 'topic') {
+    return Float64Array.from(TOPIC_CONFIDENCE_FEATURES, most);
+  }
+  /** Mean of the `count` best articles' largest values. */
+  const byArticle = (name: Feature, count: number): number => {
+    const best = new Map<number, number>();
+    values(name).forEach((value, i) => {
+      const article = hits[i]!.article;
+      best.set(article, Math.max(best.get(article) ?? Number.NEGATIVE_INFINITY, value));
+    });
+    const top = [...best.values()].sort((a, b) => b - a).slice(0, count);
+    return top.reduce((sum, value) => sum + value, 0) / Math.max(1, top.length);
+  };
+  const unit = Math.log(2 * passages + 2);
+  const mass = query.mass / unit;
+  const concepts = Math.max(1, query.concepts.length);
+  const share = (of: (concept: BoundQuery['concepts'][number]) => boolean): number =>
+    query.concepts.reduce((sum, each) => sum + (of(each) ? each.idf : 0), 0) / (query.mass || 1);
+  const density = values('density').sort((a, b) => b - a);
+  const features: Record<ConfidenceFeature, number> = {
+    article: (most('articleBm25') * mass) / Math.sqrt(concepts),
+    articleCoverage: most('article'),
+    densityAbove: (density[0] ?? 0) - (density[density.length >> 1] ?? 0),
+    gap: hits.length > 0 ? (hits[0]!.score - hits[Math.min(4, hits.length - 1)]!.score) / 5 : 0,
+    length: byArticle('length', 10),
+    rarest: byArticle('rarest', 3),
+    title: (most('title') * mass) / 3,
+    derived: byArticle('derived', 5),
+    meanIdf: mass / concepts,
+    names: share(({ concept }) => concept.capital),
+    missing: share(({ df }) => df === 0),
+    checkable: /^(?:date|number|place)$/.test(query.query.type) ? 1 : 0,
+  };
+  return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
 }
 
-/** Probability that the best hit answers: logistic regression over the features. */
-export function confidence(features: Float64Array, { confidence: fitted }: RankingModel): number {
-  let sum = fitted.intercept;
-  CONFIDENCE_FEATURES.forEach((name, i) => {
-    sum += fitted.weights[name] * features[i]!;
-  });
+/** Probability that the best hit answers: logistic regression, one for questions, one for topics. */
+export function confidence(
+  query: BoundQuery,
+  features: Float64Array,
+  { confidence: fitted }: RankingModel,
+): number {
+  const topic = query.query.type === 'topic';
+  const weights: Readonly<Record<string, number>> = topic ? fitted.topic : fitted.question;
+  let sum = weights.intercept!;
+  for (const [i, name] of (topic ? TOPIC_CONFIDENCE_FEATURES : CONFIDENCE_FEATURES).entries()) {
+    sum += weights[name]! * features[i]!;
+  }
   return 1 / (1 + Math.exp(-sum));
 }

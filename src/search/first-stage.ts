@@ -24,14 +24,22 @@ export type Selective = (terms: readonly number[]) => readonly number[];
 
 /** Postings that the candidate index is asked to read for one question. */
 const SELECTIVE_POSTINGS = 3_000;
+/** Postings of common terms that may bring in passages; the rest only add to the scores of those there. */
+const NEW_POSTINGS = 60_000;
 /** Postings read for feedback terms; the rarest terms come first. */
-const FEEDBACK_POSTINGS = 300_000;
+const FEEDBACK_POSTINGS = 60_000;
+/** Place of the list that passages without a rare term must be able to reach to be looked at. */
+const DECISIVE = 100;
+/** Passages above which the list's mark is not found anew. */
+const LONG_LIST = 30_000;
+/** The most that a term counts in one passage, for the bound: only lists of names repeat a word more often. */
+const MOST_COUNT = 4;
 
 /**
  * Candidates come from the question's rarest terms, within a budget of postings. The common terms
  * then add to the scores of those candidates, and bring in other passages only when such a passage
- * could still reach the list: the bound of MaxScore (Turtle and Flood 1995), by which the list is
- * the same as that of scoring everything.
+ * could still reach the head of the list, by the bound of MaxScore (Turtle and Flood 1995), and
+ * within a second budget.
  * @param selectivePostings budget of the candidate index; infinite: score everything
  * @param feedbackWeight what the feedback terms together count, the question counting 1
  */
@@ -43,11 +51,16 @@ export function firstStage(
   selectivePostings = SELECTIVE_POSTINGS,
 ): FirstStage {
   const scores = new Accumulator(corpus.passages);
-  /** The best possible score of a passage that holds none but these. */
-  const most = (concepts: readonly BoundConcept[]): number =>
-    concepts.reduce((sum, { idf }) => sum + idf * (parameters.k1 + 1), 0);
+  let scored: BoundQuery | undefined;
+  const pruning = selectivePostings !== Number.POSITIVE_INFINITY;
+  /** The best score of a passage that holds none but these. */
+  const most = (concepts: readonly BoundConcept[]): number => {
+    const saturated = ((parameters.k1 + 1) * MOST_COUNT) / (parameters.k1 + MOST_COUNT);
+    return concepts.reduce((sum, { idf }) => sum + idf * saturated, 0);
+  };
 
-  const score = (query: BoundQuery, depth: number): void => {
+  const score = (query: BoundQuery): void => {
+    scores.clear();
     const held = query.concepts.filter(({ terms }) => terms.length > 0).sort((a, b) => a.df - b.df);
     let budget = selectivePostings;
     let rare = held.findIndex(({ df }) => {
@@ -56,27 +69,35 @@ export function firstStage(
     });
     if (rare === -1) rare = held.length;
     const asked = held.slice(0, rare);
-    const proposed =
-      asked.length > 0 ? selective(asked.flatMap(({ terms }) => terms.map(({ id }) => id))) : [];
-    for (const passage of proposed) scores.add(passage, Number.MIN_VALUE);
+    if (asked.length > 0) {
+      const terms = asked.flatMap((concept) => concept.terms.map(({ id }) => id));
+      for (const passage of selective(terms)) scores.add(passage, Number.MIN_VALUE);
+    }
     for (const concept of asked) accumulate(corpus, concept, parameters, scores, true);
+    let reached = 0;
+    let spent = 0;
+    let safe = false;
     for (let next = rare; next < held.length; next++) {
-      const safe =
-        scores.touched.length >= depth &&
-        topPassages(scores, depth).at(-1)!.score >= most(held.slice(next));
+      // Scores only grow, so an older mark stays a lower bound; a new one is not worth a long list.
+      if (!safe && scores.size >= DECISIVE && scores.size < LONG_LIST) {
+        reached = topPassages(scores, DECISIVE).at(-1)!.score;
+      }
+      spent += held[next]!.df;
+      safe ||= pruning && (spent > NEW_POSTINGS || reached >= most(held.slice(next)));
       accumulate(corpus, held[next]!, parameters, scores, safe);
     }
   };
 
   return {
     propose(query, depth, allow) {
-      score(query, depth);
-      const best = topPassages(scores, depth, allow);
-      scores.clear();
-      return best;
+      score(query);
+      scored = query;
+      return topPassages(scores, depth, allow);
     },
     expand(query, proposals, feedback, depth, allow) {
-      score(query, depth);
+      // The scores of the question itself are still there, unless another came between.
+      if (scored !== query) score(query);
+      scored = undefined;
       let budget = FEEDBACK_POSTINGS;
       for (const { id, weight, df } of [...feedback].sort((a, b) => a.df - b.df || a.id - b.id)) {
         budget -= df;
@@ -85,8 +106,9 @@ export function firstStage(
         accumulate(corpus, { terms: [{ id, weight: 1 }], idf }, parameters, scores);
       }
       const known = new Set(proposals.map(({ passage }) => passage));
-      const more = topPassages(scores, depth, allow).filter(({ passage }) => !known.has(passage));
-      scores.clear();
+      const more = topPassages(scores, depth >> 1, allow).filter(
+        ({ passage }) => !known.has(passage),
+      );
       return [...proposals, ...more];
     },
   };

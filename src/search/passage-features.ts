@@ -1,4 +1,4 @@
-import { type Bm25Parameters, occurrences } from './bm25.ts';
+import { type Bm25Parameters, outsideText } from './bm25.ts';
 import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
@@ -270,7 +270,7 @@ export function featureReader(
         (title & bit ? 1 << 6 : 0) | (heading & bit ? 1 << 9 : 0) | (speaker & bit ? 1 << 12 : 0);
       const tf =
         counts[i]! / (1 - parameters.b + (parameters.b * length) / stats.meanLength) +
-        occurrences(packed, length, stats.meanLength, parameters);
+        outsideText(packed, parameters);
       sum += (concepts[i]!.idf * tf) / (parameters.k1 + tf);
     }
     return sum / mass;

@@ -8,6 +8,7 @@ import { candidatesOf, feedbackOf, type Proposal, scoreOf } from './second-stage
 
 export interface RankedCandidate extends Candidate {
   readonly score: number;
+  readonly article: number;
 }
 
 /** Candidates that the second stage reads, at least: more only when more are asked for. */
@@ -41,7 +42,11 @@ export function rankProposals(
 ): readonly RankedCandidate[] {
   const weights = weightsFor(model, query);
   return candidatesOf(corpus, query, proposals, feedback, model.bm25, today)
-    .map((candidate) => ({ ...candidate, score: scoreOf(candidate.features, weights) }))
+    .map((candidate) => ({
+      ...candidate,
+      score: scoreOf(candidate.features, weights),
+      article: corpus.segment.articleOf[candidate.passage]!,
+    }))
     .sort((a, b) => b.score - a.score || a.passage - b.passage);
 }
 

@@ -1,5 +1,5 @@
 import type { Bm25Parameters } from './bm25.ts';
-import type { ConfidenceFeature } from './confidence.ts';
+import type { ConfidenceFeature, TopicConfidenceFeature } from './confidence.ts';
 import type { Feature } from './features.ts';
 import type { FeedbackParameters } from './feedback.ts';
 import learned from './weights.json' with { type: 'json' };
@@ -13,9 +13,9 @@ export interface RankingModel {
   readonly topic: Readonly<Record<Feature, number>>;
   readonly question: Readonly<Record<Feature, number>>;
   readonly confidence: {
-    readonly intercept: number;
-    readonly weights: Readonly<Record<ConfidenceFeature, number>>;
-    /** Confidence from which a question counts as covered. */
+    readonly question: Readonly<Record<ConfidenceFeature | 'intercept', number>>;
+    readonly topic: Readonly<Record<TopicConfidenceFeature | 'intercept', number>>;
+    /** Confidence from which a question or a topic counts as covered. */
     readonly threshold: number;
   };
 }

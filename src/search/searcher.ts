@@ -42,7 +42,9 @@ export function searcher(parts: SearcherParts): SearchIndex {
     // Words that only feedback brought in are no answer: a hit holds something of the question.
     ranked = ranked.filter(({ held, features }) => held !== 0 || features[0]! > 0);
     const sure =
-      bound.concepts.length > 0 ? confidence(confidenceFeatures(bound, ranked), model) : 0;
+      bound.concepts.length > 0
+        ? confidence(bound, confidenceFeatures(bound, ranked, corpus.stats.passages), model)
+        : 0;
     const hits =
       bound.concepts.length === 0 && allow?.list
         ? allow.list.slice(0, limit).map((passage) => plainHit(passage))

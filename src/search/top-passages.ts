@@ -3,7 +3,7 @@ import type { Proposal } from './second-stage.ts';
 
 /** The `count` best scores, best first, ties by passage number; a bounded heap, so linear in what is touched. */
 export function topPassages(
-  { scores, touched }: Accumulator,
+  { scores, touched, size }: Accumulator,
   count: number,
   allow?: (passage: number) => boolean,
 ): Proposal[] {
@@ -11,8 +11,13 @@ export function topPassages(
   /** Whether `a` ranks after `b`. */
   const worse = (a: number, b: number): boolean =>
     scores[a]! < scores[b]! || (scores[a] === scores[b] && a > b);
-  for (const passage of touched) {
-    if (heap.length === count && !worse(heap[0]!, passage)) continue;
+  for (let i = 0; i < size; i++) {
+    const passage = touched[i]!;
+    if (heap.length === count) {
+      // Most fall here: below the worst of the list.
+      if (scores[passage]! < scores[heap[0]!]!) continue;
+      if (!worse(heap[0]!, passage)) continue;
+    }
     if (allow && !allow(passage)) continue;
     if (heap.length < count) {
       heap.push(passage);
