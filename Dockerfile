@@ -12,7 +12,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json ./
+COPY package.json manifest.yml ./
 COPY corpus ./corpus
 COPY src ./src
 USER node

@@ -129,7 +129,9 @@ describeEngines('workspaces', (under) => {
     const tables = await store.db.introspection.getTables();
     const withTeam = tables
       .filter((table) => table.columns.some((column) => column.name === 'team'))
-      .map((table) => table.name);
+      .map((table) => table.name)
+      // SQLite's virtual table, whose rows go by their numbers: see the tests of full-text search.
+      .filter((name) => name !== 'fts_index');
     expect(withTeam.sort()).toEqual([...TEAM_TABLES].sort());
   });
 });
