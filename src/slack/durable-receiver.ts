@@ -1,9 +1,11 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Log } from './log.ts';
 import type { HandledEvents } from './ports.ts';
+import { recentIds } from './recent-ids.ts';
 
 /** Longer than answering takes, waits for limits included, in ms: until then nobody else answers the same event. */
 const LEASE = 60_000;
+const CLICKS_REMEMBERED = 10_000;
 /** After this many attempts an event is given up. */
 export const MOST_ATTEMPTS = 5;
 
@@ -26,7 +28,7 @@ export interface DurableReceiver extends Receiver {
 }
 
 /**
- * Any receiver, with every delivery recorded before it is acked. Bolt acks events before their listeners
+ * Any receiver, with every event recorded before it is acked. Bolt acks events before their listeners
  * run, so without the record a crash in between would lose a question; and Slack delivers some events
  * more than once.
  */
@@ -35,26 +37,24 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
   let app: App | undefined;
   const underWay = new Set<Promise<void>>();
   const answering = new Set<string>();
+  // Slack does not deliver clicks again after a failure, so these need not survive the process: their
+  // acks do not wait for a disk.
+  const clicks = recentIds(CLICKS_REMEMBERED);
   let arrivals = 0;
 
   async function handle(event: ReceiverEvent): Promise<void> {
     if (!app) throw new Error('the receiver got a request before the app was ready');
-    const id = deliveryId(event.body);
+    const trigger = triggerOf(event.body);
+    if (trigger !== null && !clicks.isFirst(trigger)) {
+      log.info({}, 'a click that arrived twice is answered once');
+      return event.ack();
+    }
+    const id = eventIdOf(event.body);
     if (id === null) return app.processEvent(event);
     const payload = worthReplaying(event.body) ? JSON.stringify(event.body) : '';
     const now = clock();
-    let claim: 'first' | 'duplicate';
-    try {
-      claim = await handledEvents.claim(id, payload, { now, until: now + LEASE });
-    } catch (error) {
-      // Slack delivers an event again when it is not acked; a person's click it does not.
-      if (event.body.type === 'event_callback') throw error;
-      log.error(
-        { error: String(error) },
-        'a request could not be recorded and is answered all the same',
-      );
-      return app.processEvent(event);
-    }
+    // Rejects when it cannot be recorded: without an ack, Slack delivers the event again.
+    const claim = await handledEvents.claim(id, payload, { now, until: now + LEASE });
     if (claim === 'duplicate') {
       log.info({ id, retry: event.retryNum }, 'a duplicate delivery is not answered again');
       return event.ack();
@@ -119,19 +119,20 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
   };
 }
 
-/** What makes a delivery the same as another; `null`: it cannot be told, or is not for us. */
-function deliveryId(body: Record<string, unknown>): string | null {
-  const team = String(body.team_id ?? (body.team as { id?: string } | undefined)?.id ?? '');
-  if (typeof body.event_id === 'string') {
-    const event = body.event as Record<string, unknown> | undefined;
-    // What bots say, and what people say outside threads, is never answered: nothing to record.
-    const ours = event?.bot_id === undefined && event?.subtype !== 'message_changed';
-    const aside =
-      event?.type === 'message' && event.channel_type !== 'im' && event.thread_ts === undefined;
-    return ours && !aside ? `event:${team}:${body.event_id}` : null;
-  }
-  if (typeof body.trigger_id === 'string') return `trigger:${team}:${body.trigger_id}`;
-  return null;
+/** The event's id in its workspace; `null`: it is no event, or not for us. */
+function eventIdOf(body: Record<string, unknown>): string | null {
+  if (typeof body.event_id !== 'string') return null;
+  const event = body.event as Record<string, unknown> | undefined;
+  // What bots say, and what people say outside threads, is never answered: nothing to record.
+  const ours = event?.bot_id === undefined && event?.subtype !== 'message_changed';
+  const aside =
+    event?.type === 'message' && event.channel_type !== 'im' && event.thread_ts === undefined;
+  return ours && !aside ? `event:${body.team_id}:${body.event_id}` : null;
+}
+
+/** Commands, buttons, shortcuts and submissions carry one; each is new for each click. */
+function triggerOf(body: Record<string, unknown>): string | null {
+  return typeof body.trigger_id === 'string' ? body.trigger_id : null;
 }
 
 /** Questions; other events may be lost without anyone waiting for an answer. */
