@@ -2,8 +2,11 @@ import type { Document, Element, Queryable } from './page-dom.ts';
 
 /** Elements that never hold an article's words. */
 const NEVER =
-  'script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, button, input, select, textarea, dialog, link, meta, nav, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="search"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="menubar"], [role="toolbar"], [aria-modal="true"]';
-const ASIDE = 'aside, figure, figcaption, form';
+  'script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, button, input, select, textarea, link, meta';
+/** Elements and roles beside the article. Some pages wrap or hide all they have in one of these. */
+const ASIDE =
+  'nav, dialog, aside, figure, figcaption, form, [hidden], [aria-hidden="true"], [aria-modal="true"], [style*="display"], [style*="visibility"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="search"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="menubar"], [role="toolbar"]';
+const STYLED_AWAY = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
 /** What a class name or id says plainly enough to be believed before the article is found. */
 const SURELY_JUNK =
@@ -20,22 +23,25 @@ export function cleanPage(document: Document): void {
   if (body === null) return;
   openNoscript(body);
   removeAll(body, NEVER);
-  for (const element of [...body.querySelectorAll('[style]')]) {
-    if (
-      /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('style') ?? '')
-    ) {
-      element.remove();
-    }
-  }
   const most = (body.textContent?.length ?? 0) * MOST_TEXT;
   const small = (element: Element) => (element.textContent?.length ?? 0) < most;
   for (const element of [...body.querySelectorAll(ASIDE)]) {
-    if (small(element)) element.remove();
+    if (small(element) && !onlyStyled(element)) element.remove();
   }
   for (const element of [...body.querySelectorAll('[class], [id]')]) {
     if (/^(?:html|body|article|main|h1)$/i.test(element.tagName)) continue;
     if (SURELY_JUNK.test(nameOf(element)) && small(element)) element.remove();
   }
+}
+
+/** Whether an element was found for its style alone, and that does not hide it. */
+function onlyStyled(element: Element): boolean {
+  const style = element.getAttribute('style');
+  if (style === null || STYLED_AWAY.test(style)) return false;
+  if (/^(?:nav|dialog|aside|figure|figcaption|form)$/i.test(element.tagName)) return false;
+  return !['hidden', 'aria-hidden', 'aria-modal', 'role'].some(
+    (name) => element.getAttribute(name) !== null,
+  );
 }
 
 /** Class names and id as words. */

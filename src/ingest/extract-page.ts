@@ -44,23 +44,21 @@ function articleBlocks(document: Document, title: string | undefined): readonly 
   const { body } = document;
   if (body === null) return [];
   const prose = proseRoot(body);
-  const around = prose === null ? [] : cleanBlocks(withHeading(prose.element), title);
+  const around = prose === null ? [] : cleanBlocks(withHeading(prose.element));
   const article = readableElement(document);
-  const chosen = article === null ? [] : cleanBlocks(article, title);
-  return proseOf(chosen) < proseOf(around) * LEAST_PROSE ? around : filled(chosen, around);
+  const chosen = article === null ? [] : cleanBlocks(article);
+  const enough = proseOf(chosen) >= proseOf(around) * LEAST_PROSE;
+  const blocks = enough ? filled(chosen, around) : around;
+  return blocks.filter((block) => !repeatsTitle(block, title));
 }
 
 /** The blocks of an element without those that are not the article's text. */
-function cleanBlocks(root: Element, title: string | undefined): readonly TextBlock[] {
+function cleanBlocks(root: Element): readonly TextBlock[] {
   const clean = textBlocks(root, junkBlocks(root));
   const all = textBlocks(root);
   const blocks = proseOf(clean) < proseOf(all) * LEAST_CLEAN ? all : clean;
   return blocks.filter(
-    (block) =>
-      !isLinkList(block) &&
-      !repeatsTitle(block, title) &&
-      !isBoilerplate(block.text) &&
-      !isDate(block.text),
+    (block) => !isLinkList(block) && !isBoilerplate(block.text) && !isDate(block.text),
   );
 }
 
@@ -105,8 +103,17 @@ function proseOf(blocks: readonly TextBlock[]): number {
 const BOILERPLATE =
   /^(?:\W*(?:advertisement|sponsored|subscribe (?:now|today|to|here)|sign up (?:now|today|for|to|here)|never miss|already a subscriber|to (?:view|read) the full (?:story|article)|follow (?:us|the [\p{L} ]{2,40}) on|like us on|join (?:us|our) (?:on|newsletter)|download (?:the|our) [\p{L} ]{0,40}apps?|for the latest (?:stories|news)[^.]{0,60}(?:download|subscribe|follow)|copyright|all rights reserved|you might also like|you may also like|read more|related(?: (?:articles?|stories))?|share this|we want to hear|click here to (?:subscribe|sign)|submit (?:your|a) letter)\b|\s*©).{0,250}$/isu;
 
+/** A picture's credit on a line of its own. */
+const CREDIT =
+  /^(?:photo(?:graph)?s?(?: by\b|:)|(?:image|photo|picture|video)s? (?:credits?|courtesy|by)\b|credits?:|(?:image|photo):)/i;
+
+/** What rights notices and subscription boxes say anywhere in their few lines. */
+const RIGHTS =
+  /all rights reserved\.?$|\bcopyrighted property of\b|\bwritten permission must\b|\balready a subscriber\b|\bfirst-time subscribers\b/i;
+
 function isBoilerplate(text: string): boolean {
-  return text.length < 300 && (BOILERPLATE.test(text) || /all rights reserved\.?$/i.test(text));
+  if (text.length < 150 && CREDIT.test(text)) return true;
+  return text.length < 300 && (BOILERPLATE.test(text) || RIGHTS.test(text));
 }
 
 /** A dateline that stands alone. */
