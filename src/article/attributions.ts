@@ -61,7 +61,8 @@ function quoted(reading: Reading, who: Speakers): readonly Unnumbered[] {
       kind: kindOf(reading, q, choice, named),
       ...(named ? { speaker: who.of(choice.mention) } : {}),
       ...(cue ? { cue } : {}),
-      confidence: named ? choice.probability : 0,
+      // Rounded, so that the last bits of an engine's arithmetic never show.
+      confidence: named ? Math.round(choice.probability * 1000) / 1000 : 0,
       joins: q > 0 && (quote.continues || (named && sharesCue(choice, choices[q - 1]!))),
     };
   });
@@ -93,6 +94,9 @@ function reported(reading: Reading, who: Speakers): readonly Unnumbered[] {
   }));
 }
 
+/** Probability of "no speaker" from which marks without a sure speaker are called scare quotes. */
+const SCARE = 0.4;
+
 /** A label in front of the words leaves little doubt. */
 const LABEL_CONFIDENCE = 0.98;
 
@@ -113,7 +117,7 @@ function cueSpan(reading: Reading, choice: Choice): Span | undefined {
 function kindOf(reading: Reading, q: number, choice: Choice, named: boolean): AttributionKind {
   const quote = reading.quotes[q]!;
   if (quote.cited) return 'block';
-  if (!named && choice.none > 0.5) return 'scare';
+  if (!named && choice.none > SCARE) return 'scare';
   const text = reading.body.slice(
     quote.inner.start,
     Math.min(quote.inner.end, quote.inner.start + 200),

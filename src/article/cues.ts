@@ -46,7 +46,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
       'remark observe comment assert admit acknowledge concede contend lament complain predict vow ' +
       'pledge promise suggest stress emphasize emphasise exclaim shout yell scream cry murmur mutter ' +
       'whisper quote testify urge maintain boast brag confess confirm affirm profess proclaim clarify ' +
-      'elaborate opine reveal disclose relate recount allege charge counter retort rebut protest ' +
+      'elaborate opine reveal disclose recount allege charge counter retort rebut protest ' +
       'object interject deadpan muse marvel mumble chant holler bellow growl snap scoff crow gush ' +
       'stipulate underscore hint imply advise recommend threaten swear/swore/sworn attest ' +
       'pronounce portray communicate relay convey signal tout divulge hear/heard intone enthuse thunder ' +

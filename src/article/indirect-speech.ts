@@ -58,6 +58,8 @@ export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
     if (!content) continue;
     trim(words, content);
     if (content.to - content.from + 1 < MIN_WORDS) continue;
+    // Behind a mark that nothing closes the words may be a quotation.
+    if (/["“„«]/.test(reading.body[words.start[content.from]! - 1] ?? '')) continue;
     const last = link.relation === Relation.according ? link.cue + 1 : link.cue;
     const pronoun = isPronoun(mentions[mention]!) ? 0.03 : 0;
     found.push({
@@ -65,7 +67,7 @@ export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
       end: words.end[content.to]!,
       mention,
       cue: { start: words.start[link.cue]!, end: words.end[last]! },
-      confidence: (content.that ? 0.92 : 0.85) - pronoun,
+      confidence: Math.round(100 * ((content.that ? 0.92 : 0.85) - pronoun)) / 100,
     });
   }
   return found;

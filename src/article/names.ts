@@ -63,6 +63,7 @@ export function nameEnd(words: Words, i: number): number {
     const lower = words.lower[j]!;
     const joins =
       words.bits[j]! & Word.particle ||
+      lower === 'without' ||
       lower === '&' ||
       (institution && (lower === 'of' || lower === 'for' || lower === 'on'));
     if (!joins) break;
@@ -99,6 +100,22 @@ export function nameMention(
   while (name < last && words.bits[name]! & Word.title) {
     name++;
     titled = true;
+  }
+  // "ambassador to the United States X"
+  if (
+    words.lower[name] === 'united' &&
+    /^(?:states|kingdom)$/.test(words.lower[name + 1]!) &&
+    last >= name + 3
+  )
+    name += 2;
+  // "Taliban Leader X", "Education Minister X": the name stands behind the role.
+  if (!institution || personal) {
+    for (let k = last - 1; k >= name; k--) {
+      if (!(words.bits[k]! & Word.title && words.bits[k]! & Word.person)) continue;
+      name = k + 1;
+      titled = true;
+      break;
+    }
   }
   const onlyTitle = name === last && (words.bits[last]! & Word.title) !== 0 && !words.upper[last];
   const lastBits = words.bits[last]!;

@@ -71,7 +71,8 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
       all.push(newParty(index, parts.length, false));
       same.push(party);
       bySurname.set(surname, same);
-      if (!byGiven.has(given)) byGiven.set(given, party);
+      if (words.bits[mention.name]! & (Word.male | Word.female) && !byGiven.has(given))
+        byGiven.set(given, party);
     } else if (parts.length > all[party]!.words) {
       all[party]!.fullest = index;
       all[party]!.words = parts.length;

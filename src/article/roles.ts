@@ -1,5 +1,5 @@
 import type { Mention } from './mention.ts';
-import { isName } from './mention.ts';
+import { isName, MentionType } from './mention.ts';
 import { Word } from './name-words.ts';
 import type { Parties } from './parties.ts';
 import type { Span } from './span.ts';
@@ -46,8 +46,12 @@ function apposition(words: Words, mention: Mention): Span | null {
   // An age between commas.
   if (words.kind[k] === Token.number && isComma(words, k + 1, mention)) k += 2;
   const from = k;
-  if (!startsRole(words, from)) return null;
+  if (!startsRole(words, from) || words.lower[from] === 'according') return null;
+  const person = mention.type === MentionType.fullName || mention.type === MentionType.surname;
+  // "According to the UN, the rate …", "In Kabul, access …": the main clause follows the comma.
+  if (!person && afterPreposition(words, mention)) return null;
   let role = false;
+  let described = false;
   let to = -1;
   for (; k < words.length && k - from < MAX_APPOSITION; k++) {
     if (words.block[k] !== words.block[from] || words.kind[k] === Token.quote) break;
@@ -57,16 +61,42 @@ function apposition(words: Words, mention: Mention): Span | null {
       if (lower === ',' && continuesRole(words, k)) continue;
       break;
     }
-    if (lower === '.' || lower === '!' || lower === '?' || lower === ':') break;
+    if (lower === '.' || lower === '!' || lower === '?' || lower === ':' || lower === '(') break;
+    // A clause of its own: "According to X, the rate was lower".
+    if (words.bits[k]! & Word.auxiliary) return null;
+    if (k > from && words.cue[k]?.finite && !words.capital[k]) {
+      if (words.bits[k + 1]! & Word.determiner) return null;
+    }
     if (words.bits[k]! & Word.conjunction && /^(?:who|which|whose|but|while|when)$/.test(lower))
       break;
     if (words.cue[k]?.finite && k > from + 1 && !words.capital[k] && words.cue[k]!.kind <= 5) break;
     if (words.bits[k]! & (Word.person | Word.title | Word.group)) role = true;
+    if (k > from && words.kind[k] === Token.word && !words.capital[k]) {
+      if (!(words.bits[k]! & (Word.preposition | Word.determiner | Word.conjunction)))
+        described = true;
+    }
     to = k;
   }
   if (to < from) return null;
+  // "the UN, the Red Cross and others" is a list, not a description of the first.
+  if (
+    mention.type === MentionType.institution &&
+    !(described && words.bits[from]! & Word.determiner)
+  )
+    return null;
+  if (!role && !described) return null;
   if (!role && !/^(?:a|an|the)$/.test(words.lower[from]!) && !words.possessive[from]) return null;
   return { start: words.start[from]!, end: words.end[to]! };
+}
+
+function afterPreposition(words: Words, mention: Mention): boolean {
+  let k = mention.first - 1;
+  while (k >= 0 && words.bits[k]! & Word.determiner) k--;
+  return (
+    k >= 0 &&
+    words.sentence[k] === words.sentence[mention.first] &&
+    (words.bits[k]! & Word.preposition) !== 0
+  );
 }
 
 /** "Mir of the US Institute of Peace": the affiliation with its preposition. */

@@ -10,14 +10,16 @@ export function pluralPossessive(body: string, text: string, at: number, end: nu
   return body.charCodeAt(at + 1) === 32 && next >= 97 && next <= 122;
 }
 
-/** Length of a possessive ending ('s, s'). */
+/** Length of a possessive ending ('s, s') or of a verb run together with the word ('d, 've). */
 export function possessiveEnd(text: string): number {
   const n = text.length;
-  const end = text.charCodeAt(n - 1);
-  if (n > 2 && (end === 39 || end === 0x2019)) return 1;
-  if (n > 2 && (text[n - 1] === 's' || text[n - 1] === 'S')) {
-    const mark = text.charCodeAt(n - 2);
-    if (mark === 39 || mark === 0x2019) return 2;
+  for (let k = n - 1; k >= Math.max(1, n - 3); k--) {
+    const mark = text.charCodeAt(k);
+    if (mark !== 39 && mark !== 0x2019) continue;
+    if (k === n - 1) return n > 2 ? 1 : 0;
+    const ending = text.slice(k + 1).toLowerCase();
+    // "I'd", "they've": the verb is not part of the word either. "O'" and "don't" stay whole.
+    return /^(?:s|m|d|ll|ve|re)$/.test(ending) ? n - k : 0;
   }
   return 0;
 }
