@@ -1,4 +1,5 @@
 import { type TextBlock, textBlocks } from './block-text.ts';
+import { boundedHtml, TooComplexError } from './bounded-html.ts';
 import { cleanPage } from './clean-page.ts';
 import type { LdNode } from './json-ld.ts';
 import { junkBlocks } from './junk-block.ts';
@@ -21,9 +22,12 @@ export interface ExtractedPage extends PageMetadata {
  * The article of a web page, word for word, and what the page says of itself. Reading order:
  * clean-up, Mozilla's Readability for the place of the article, clean-up of what it kept.
  * @param url Address that the page came from, for its canonical address and publisher.
+ * @throws TooComplexError for a page with more elements than any article has.
  */
 export function extractPage(html: string, url?: string): ExtractedPage {
-  const document = pageDom(html);
+  const bounded = boundedHtml(html);
+  if (bounded.kind === 'too-complex') throw new TooComplexError(bounded.reason);
+  const document = pageDom(bounded.html);
   const sources = pageSources(document);
   const metadata = pageMetadata(sources, url);
   const articleBody = statedBody(sources.article);

@@ -63,40 +63,13 @@ export function pageDom(html: string): Document {
  * leave the text in no body.
  */
 function oneDocument(html: string): string {
-  const inner = withoutDeadWeight(html)
-    .replace(/<!doctype[^>]*>/gi, '')
-    .replace(/<\/(?:html|body)\s*>/gi, '');
+  const inner = html.replace(/<!doctype[^>]*>/gi, '').replace(/<\/(?:html|body)\s*>/gi, '');
   const opening = /<html(?:\s[^>]*)?>/i.exec(inner)?.[0] ?? '<html>';
   const rest = inner.replace(/<html(?:\s[^>]*)?>/gi, '');
   if (/<body[\s>]/i.test(rest)) return `<!doctype html>${opening}${rest}</html>`;
   const head = /<\/head\s*>/i.exec(rest);
   const cut = head === null ? 0 : head.index + head[0].length;
   return `<!doctype html>${opening}${rest.slice(0, cut)}<body>${rest.slice(cut)}</body></html>`;
-}
-
-/** Scripts (data in them kept), styles and drawings hold no words: half of the parser's work for nothing. */
-function withoutDeadWeight(html: string): string {
-  const opening = /<(script|style|svg)\b[^<>]*>/gi;
-  let result = '';
-  let at = 0;
-  for (let match = opening.exec(html); match !== null; match = opening.exec(html)) {
-    const [tag, name = ''] = match;
-    const end = closingTag(html, name.toLowerCase(), opening.lastIndex);
-    if (end === -1) break;
-    if (!/ld\+json/i.test(tag)) {
-      result += html.slice(at, match.index);
-      at = end;
-    }
-    opening.lastIndex = end;
-  }
-  return result + html.slice(at);
-}
-
-/** Offset after the next end tag, -1 when there is none. */
-function closingTag(html: string, name: string, from: number): number {
-  const closing = new RegExp(`</${name}\\s*>`, 'gi');
-  closing.lastIndex = from;
-  return closing.exec(html) === null ? -1 : closing.lastIndex;
 }
 
 /** The parser's `body` is only the element after `head`: everything that stands elsewhere is put into it. */

@@ -1,4 +1,4 @@
-import { boundedHtml } from './bounded-html.ts';
+import { TooComplexError } from './bounded-html.ts';
 import { decodePage } from './decode-page.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import { type ExtractedPage, extractPage } from './extract-page.ts';
@@ -86,16 +86,16 @@ function readHtml(
   { bytes, url, shortest = SHORTEST }: DocumentRequest,
   contentType: string,
 ): DocumentResult {
-  const bounded = boundedHtml(decodePage(bytes, contentType).text);
-  if (bounded.kind === 'too-complex') return problem(bounded.reason);
+  const html = decodePage(bytes, contentType).text;
   let page: ExtractedPage;
   try {
-    page = extractPage(bounded.html, url);
-  } catch {
+    page = extractPage(html, url);
+  } catch (cause) {
+    if (cause instanceof TooComplexError) return problem(cause.message);
     return problem('the page cannot be read: its mark-up is too tangled');
   }
   if (page.text.length >= shortest) return { kind: 'page', format: 'html', page };
-  return problem(whyNoText(bounded.html));
+  return problem(whyNoText(html));
 }
 
 function whyNoText(html: string): string {

@@ -152,8 +152,19 @@ describe('boundedHtml', () => {
     const bounded = boundedHtml('<div>'.repeat(5000) + prose + '</div>'.repeat(5000));
     expect(bounded.kind).toBe('html');
     const html = bounded.kind === 'html' ? bounded.html : '';
-    expect(html.split('<div>').length - 1).toBe(200);
+    expect(html.split('<div>').length - 1).toBe(400);
     expect(extractPage(html).text).toBe(PROSE.join('\n\n'));
+  });
+
+  it('does not count tags that stand in scripts, and takes scripts out but for data', () => {
+    const script = `<script>const x = '${'<div>'.repeat(1000)}';</script>`;
+    const data = `<script type="application/ld+json">{"a":"${'<div>'.repeat(1000)}"}</script>`;
+    expect(
+      boundedHtml(`${script}${data}<div><style>p{}</style>${prose}</div><script>open`),
+    ).toEqual({
+      kind: 'html',
+      html: `${data}<div>${prose}</div><script>open`,
+    });
   });
 
   it('leaves a page alone that nests as pages do', () => {
