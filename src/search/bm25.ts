@@ -50,6 +50,7 @@ export type Scored = Pick<BoundConcept, 'terms' | 'idf'>;
 /**
  * Adds a concept's score to the passages that hold it.
  * @param known only to passages that have a score already
+ * @param only of those, only to these
  */
 export function accumulate(
   corpus: CorpusView,
@@ -57,6 +58,7 @@ export function accumulate(
   parameters: Bm25Parameters,
   into: Accumulator,
   known = false,
+  only?: ReadonlySet<number>,
 ): void {
   const { postingsAt, postings, counts, lengths } = corpus.segment;
   const { k1, b } = parameters;
@@ -71,7 +73,7 @@ export function accumulate(
     for (let at = postingsAt[id]!; at < end; at++) {
       const passage = postings[at]!;
       const score = scores[passage]!;
-      if (known && score === 0) continue;
+      if (known && (score === 0 || (only && !only.has(passage)))) continue;
       const packed = counts[at]!;
       let tf = (packed & MOST.text) / (still + slope * lengths[passage]!);
       if (packed > MOST.text) tf += outsideText(packed, parameters);

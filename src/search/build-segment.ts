@@ -60,19 +60,23 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
     let end = 0;
     tokens.forEach((token, i) => {
       let flags = formFlags(token.surface, token.word);
-      if (i === 0 && sentence) flags = (flags & ~CAPITAL) | SENTENCE;
+      const opens = i === 0 && sentence;
+      if (opens) flags &= ~CAPITAL;
       if (i > 0 && /[^\s'’\-–]/.test(text.slice(end, token.start))) flags |= BREAK;
       end = token.start + token.surface.length;
       const mention = mentions[next];
       if (mention?.from === i) {
-        into.push(idOf(`@${mention.entity.id}`) | ENTITY);
+        // The mark stands before the words that name it: it opens their sentence.
+        into.push((idOf(`@${mention.entity.id}`) | ENTITY | (opens ? SENTENCE : 0)) >>> 0);
         if (count) noteName(mention.entity.id, text, tokens[i]!.start, tokens[mention.to - 1]!);
         next++;
+      } else if (opens) {
+        flags |= SENTENCE;
       }
       const id = idOf(token.term);
       if (token.stop) flags |= STOP;
       else written++;
-      if (count && !(flags & SENTENCE)) {
+      if (count && !opens) {
         const column = flags & CAPITAL ? capitals : small;
         column[id] = column[id]! + 1;
       }

@@ -52,6 +52,8 @@ export function firstStage(
 ): FirstStage {
   const scores = new Accumulator(corpus.passages);
   let scored: BoundQuery | undefined;
+  /** Concepts whose passages were not all looked at. */
+  let pruned: BoundConcept[] = [];
   const pruning = selectivePostings !== Number.POSITIVE_INFINITY;
   /** The best score of a passage that holds none but these. */
   const most = (concepts: readonly BoundConcept[]): number => {
@@ -61,6 +63,7 @@ export function firstStage(
 
   const score = (query: BoundQuery): void => {
     scores.clear();
+    pruned = [];
     const held = query.concepts.filter(({ terms }) => terms.length > 0).sort((a, b) => a.df - b.df);
     let budget = selectivePostings;
     let rare = held.findIndex(({ df }) => {
@@ -84,6 +87,7 @@ export function firstStage(
       }
       spent += held[next]!.df;
       safe ||= pruning && (spent > NEW_POSTINGS || reached >= most(held.slice(next)));
+      if (safe) pruned.push(held[next]!);
       accumulate(corpus, held[next]!, parameters, scores, safe);
     }
   };
@@ -98,6 +102,7 @@ export function firstStage(
       // The scores of the question itself are still there, unless another came between.
       if (scored !== query) score(query);
       scored = undefined;
+      const before = scores.size;
       let budget = FEEDBACK_POSTINGS;
       for (const { id, weight, df } of [...feedback].sort((a, b) => a.df - b.df || a.id - b.id)) {
         budget -= df;
@@ -105,10 +110,11 @@ export function firstStage(
         const idf = weight * feedbackWeight * query.mass;
         accumulate(corpus, { terms: [{ id, weight: 1 }], idf }, parameters, scores);
       }
+      // Passages that only feedback brought in have a share in the pruned concepts too.
+      const fresh = new Set(scores.touched.subarray(before, scores.size));
+      for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, fresh);
       const known = new Set(proposals.map(({ passage }) => passage));
-      const more = topPassages(scores, depth >> 1, allow).filter(
-        ({ passage }) => !known.has(passage),
-      );
+      const more = topPassages(scores, depth, allow).filter(({ passage }) => !known.has(passage));
       return [...proposals, ...more];
     },
   };

@@ -2,6 +2,7 @@ import { type Bm25Parameters, outsideText } from './bm25.ts';
 import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
+import { adjacency, closeness, neighbouringPairs, type Occurrence } from './pair-signals.ts';
 import type { QuestionType } from './question-type.ts';
 import { BREAK, CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 
@@ -23,18 +24,17 @@ export interface Candidate {
   readonly counts: Float64Array;
 }
 
-/** Words as far apart count as near, in the window feature (Metzler and Croft use 8). */
-const WINDOW = 8;
 /** Answer words count as near within so many words. */
 const NEAR = 12;
 
 /** Tenths of the longer word that a common beginning must be to count as a derivation. */
 const KIN = 6;
 
-interface Occurrence {
-  readonly concept: number;
-  readonly at: number;
-  readonly sentence: number;
+export interface FeatureReader {
+  /** Every signal of a candidate that needs no other candidate. */
+  read(passage: number): Candidate;
+  /** Only what it holds, for a candidate's neighbours. */
+  glance(passage: number): Pick<Candidate, 'held' | 'counts'>;
 }
 
 /** Reads candidates' words once each and measures every signal that needs no other candidate. */
@@ -42,7 +42,7 @@ export function featureReader(
   corpus: CorpusView,
   query: BoundQuery,
   parameters: Bm25Parameters,
-): (passage: number) => Candidate {
+): FeatureReader {
   const { segment, vocabulary, stats } = corpus;
   const { concepts } = query;
   const type = query.query.type;
@@ -53,7 +53,6 @@ export function featureReader(
       if (!conceptOf.has(id)) conceptOf.set(id, { concept, weight });
   });
   const pairs = neighbouringPairs(query);
-  const pairMass = pairs.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const rarest = concepts.reduce(
     (best, each, i) => (each.idf > (concepts[best]?.idf ?? -1) ? i : best),
     0,
@@ -64,7 +63,8 @@ export function featureReader(
     vocabulary.idOf(word),
   );
 
-  const kin = new Map<number, number>();
+  const { bytes, offsets } = vocabulary.data;
+  const stems = concepts.map(({ concept }) => new TextEncoder().encode(concept.variants[0]!.term));
 
   const covered = (words: Uint32Array, from: number, to: number): number => {
     let bits = 0;
@@ -81,7 +81,20 @@ export function featureReader(
     return sum;
   };
 
-  return (passage) => {
+  const glance = (passage: number): Pick<Candidate, 'held' | 'counts'> => {
+    const counts = new Float64Array(concepts.length);
+    let held = 0;
+    for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
+      const word = segment.forward[at]!;
+      const match = word & STOP ? undefined : conceptOf.get(word & TERM_MASK);
+      if (!match) continue;
+      counts[match.concept]! += match.weight;
+      held |= 1 << Math.min(match.concept, 30);
+    }
+    return { held, counts };
+  };
+
+  const read = (passage: number): Candidate => {
     const features = new Float64Array(FEATURE_COUNT);
     const { forward, forwardAt, titles, titleAt, headings, headingAt, speakers, speakerAt } =
       segment;
@@ -102,17 +115,15 @@ export function featureReader(
       const word = forward[at]!;
       const id = word & TERM_MASK;
       if (word & SENTENCE || sentenceBits.length === 0) {
-        if (!(word & ENTITY) || sentenceBits.length === 0) {
-          sentenceBits.push(0);
-          sentenceLengths.push(0);
-        }
+        sentenceBits.push(0);
+        sentenceLengths.push(0);
       }
       const sentence = sentenceBits.length - 1;
       const match = word & STOP ? undefined : conceptOf.get(id);
       if (match) {
         const { concept, weight } = match;
         counts[concept]! += weight;
-        found.push({ concept, at: position, sentence });
+        found.push({ concept, at: position });
         sentenceBits[sentence]! |= 1 << Math.min(concept, 30);
         if (concepts[concept]!.concept.capital && word & (CAPITAL | ENTITY | SENTENCE)) {
           names |= 1 << Math.min(concept, 30);
@@ -201,22 +212,9 @@ export function featureReader(
 
     features[AT.derived] = derivedMass(from, to, allBits);
 
-    // Phrases, windows, closeness.
-    for (const { a, b, gap, weight } of pairs) {
-      let ordered = false;
-      let near = false;
-      for (const x of found) {
-        if (x.concept !== a) continue;
-        for (const y of found) {
-          if (y.concept !== b) continue;
-          const distance = y.at - x.at;
-          if (distance > 0 && distance <= gap) ordered = true;
-          if (Math.abs(distance) <= WINDOW) near = true;
-        }
-      }
-      if (ordered) features[AT.phrase]! += weight / pairMass;
-      if (near) features[AT.window]! += weight / pairMass;
-    }
+    const { phrase, window } = adjacency(found, pairs);
+    features[AT.phrase] = phrase;
+    features[AT.window] = window;
     features[AT.proximity] = closeness(found, query);
     return {
       passage,
@@ -226,6 +224,7 @@ export function featureReader(
       counts,
     };
   };
+  return { read, glance };
 
   function derivedMass(from: number, to: number, held: number): number {
     const missing = concepts.flatMap((_, i) => (held & (1 << Math.min(i, 30)) ? [] : [i]));
@@ -241,18 +240,19 @@ export function featureReader(
 
   /** Concepts of whose term this one looks like another derivation: a long common beginning. */
   function kinOf(id: number): number {
-    const known = kin.get(id);
-    if (known !== undefined) return known;
-    const term = vocabulary.termOf(id);
+    const from = offsets[id]!;
+    const length = offsets[id + 1]! - from;
+    if (length < 4) return 0;
     let bits = 0;
-    concepts.forEach(({ concept }, i) => {
-      const asked = concept.variants[0]!.term;
-      if (i > 30 || asked === term || asked.length < 4 || term.length < 4) return;
-      let same = 0;
-      while (same < asked.length && asked[same] === term[same]) same++;
-      if (same >= 4 && same * 10 >= Math.max(asked.length, term.length) * KIN) bits |= 1 << i;
-    });
-    kin.set(id, bits);
+    for (let i = 0; i < stems.length && i < 31; i++) {
+      const asked = stems[i]!;
+      if (asked.length < 4 || asked[0] !== bytes[from]) continue;
+      const shorter = Math.min(asked.length, length);
+      let same = 1;
+      while (same < shorter && asked[same] === bytes[from + same]) same++;
+      if (same < 4 || (same === asked.length && same === length)) continue;
+      if (same * 10 >= Math.max(asked.length, length) * KIN) bits |= 1 << i;
+    }
     return bits;
   }
 
@@ -275,42 +275,4 @@ export function featureReader(
     }
     return sum / mass;
   }
-}
-
-/** Concepts that follow each other in the question, and how many words apart they may stand. */
-function neighbouringPairs({
-  concepts,
-}: BoundQuery): { a: number; b: number; gap: number; weight: number }[] {
-  const pairs = [];
-  for (let b = 1; b < concepts.length; b++) {
-    const gap = concepts[b]!.concept.from - concepts[b - 1]!.concept.to;
-    pairs.push({ a: b - 1, b, gap, weight: (concepts[b - 1]!.idf + concepts[b]!.idf) / 2 });
-  }
-  return pairs;
-}
-
-/** idf-weighted mean of 1 / distance over all pairs of concepts, 0 where one is missing. */
-function closeness(found: readonly Occurrence[], { concepts }: BoundQuery): number {
-  const n = concepts.length;
-  if (n < 2) return found.length > 0 ? 1 : 0;
-  const nearest = new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < found.length; i++) {
-    for (let j = i + 1; j < found.length && j < i + 24; j++) {
-      const x = found[i]!;
-      const y = found[j]!;
-      if (x.concept === y.concept) continue;
-      const key = Math.min(x.concept, y.concept) * n + Math.max(x.concept, y.concept);
-      nearest[key] = Math.min(nearest[key]!, Math.max(1, y.at - x.at));
-    }
-  }
-  let sum = 0;
-  let all = 0;
-  for (let a = 0; a < n; a++) {
-    for (let b = a + 1; b < n; b++) {
-      const weight = concepts[a]!.idf * concepts[b]!.idf;
-      all += weight;
-      sum += weight / (1 + Math.log(nearest[a * n + b]!));
-    }
-  }
-  return all > 0 ? sum / all : 0;
 }

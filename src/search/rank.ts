@@ -27,7 +27,9 @@ export function rank(
   const depth = Math.max(DEPTH, limit);
   const proposals = first.propose(query, depth, allow);
   const feedback = feedbackOf(corpus, query, proposals, model.feedback);
-  const all = first.expand(query, proposals, feedback, depth, allow);
+  // A topic is told in words that it does not name; a question names most of what its answer holds.
+  const more = query.query.type === 'topic' ? depth : depth >> 1;
+  const all = first.expand(query, proposals, feedback, more, allow);
   return rankProposals(corpus, query, all, feedback, model, today);
 }
 

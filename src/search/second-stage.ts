@@ -50,10 +50,12 @@ export function candidatesOf(
   bm25: Bm25Parameters,
   today: number,
 ): readonly Candidate[] {
-  const read = featureReader(corpus, query, bm25);
+  const { read, glance } = featureReader(corpus, query, bm25);
   const candidates = proposals.map(({ passage }) => read(passage));
   const weightOf = new Map(feedback.map(({ id, weight }) => [id, weight]));
-  const near = new Map(candidates.map((each) => [each.passage, each]));
+  const near = new Map<number, Pick<Candidate, 'held' | 'counts'>>(
+    candidates.map((each) => [each.passage, each]),
+  );
   const aboutArticle = articleReader(corpus, query);
   let most = 0;
   for (const { passage, features } of candidates) {
@@ -68,7 +70,7 @@ export function candidatesOf(
       features[AT.recency] = Math.exp(-Math.max(0, today - day) / RECENT_DAYS);
     }
     if (day > 0) features[AT.dated] = datedShare(query.query.dates, day);
-    neighbourhood(corpus, query, passage, near, read, bm25);
+    neighbourhood(corpus, query, passage, features, near, glance, bm25);
   }
   if (most > 0) for (const { features } of candidates) features[AT.feedback]! /= most;
   return candidates;
@@ -99,8 +101,9 @@ function neighbourhood(
   { segment, stats }: CorpusView,
   query: BoundQuery,
   passage: number,
-  known: Map<number, Candidate>,
-  read: (passage: number) => Candidate,
+  features: Float64Array,
+  known: Map<number, Pick<Candidate, 'held' | 'counts'>>,
+  glance: (passage: number) => Pick<Candidate, 'held' | 'counts'>,
   bm25: Bm25Parameters,
 ): void {
   const article = segment.articleOf[passage]!;
@@ -110,7 +113,7 @@ function neighbourhood(
   let length = segment.lengths[passage]!;
   for (const near of [passage - 1, passage + 1]) {
     if (segment.articleOf[near] !== article) continue;
-    const other = known.get(near) ?? read(near);
+    const other = known.get(near) ?? glance(near);
     known.set(near, other);
     bits |= other.held;
     other.counts.forEach((count, i) => {
@@ -126,8 +129,8 @@ function neighbourhood(
     const tf = counts[i]! / norm;
     score += (idf * tf) / (bm25.k1 + tf);
   });
-  own.features[AT.context] = query.mass > 0 ? held / query.mass : 0;
-  own.features[AT.neighbour] = query.mass > 0 ? score / query.mass : 0;
+  features[AT.context] = query.mass > 0 ? held / query.mass : 0;
+  features[AT.neighbour] = query.mass > 0 ? score / query.mass : 0;
 }
 
 /** Weighted sum of the signals. */
