@@ -8,6 +8,7 @@ import { corpusKeeper } from './corpus-keeper.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { readCorpusText } from './open-desk.ts';
+import { openIngest, slackIngest } from './open-ingest.ts';
 import { createHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -15,6 +16,7 @@ import { observedDesk, observedFetch, observedRunLog } from './ops/observe.ts';
 import { startOpsServer } from './ops/ops-server.ts';
 import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
+import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
 import { createApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
@@ -114,6 +116,24 @@ export async function startBot(
     isLeader: () => true,
     passages: keeper.passages,
   });
+  const opened = openIngest(ingestStores, clock);
+  const endPolling = startPolling({
+    ingest: opened.ingest,
+    every,
+    onReport: ({ feed, problems }) => {
+      const failed = problems.some(({ severity }) => severity === 'error');
+      metrics.feedPoll(failed ? 'failed' : 'ok');
+      if (failed) log.warn({ feed: feed.id }, 'a feed or its items could not all be read');
+    },
+    onProblem: (error) => log.error({ error: String(error) }, 'reading feeds or pages failed'),
+  });
+  steps.unshift({
+    name: 'ingest',
+    run: async () => {
+      await endPolling();
+      await opened.close();
+    },
+  });
   const stores = createSlackStores(store);
   const runLog = observedRunLog(stores.runLog, metrics);
   const policy: Policy | undefined =
@@ -132,6 +152,7 @@ export async function startBot(
     log,
     logQuestions: config.logLevel === 'debug' || config.logLevel === 'trace',
     ...(policy ? { policy } : {}),
+    ingest: slackIngest(opened.ingest),
   } satisfies Partial<SlackAppOptions>;
 
   const stop = createStop({

@@ -29,13 +29,16 @@ export const STARTER_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url
 /** Called as articles are indexed, with how many of how many. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** Reads the corpora and makes the desk over them. */
+/** Reads the corpora and makes the desk over them; an added article takes the place of one with its id. */
 export async function openDesk(
   paths: readonly string[],
   onProgress: OnProgress = () => {},
+  added: readonly Article[] = [],
 ): Promise<OpenedDesk> {
   const read = await readCorpusText(paths);
-  return { ...read, desk: deskOver(read.articles, read, onProgress) };
+  const all = new Map([...read.articles, ...added].map((article) => [article.id, article]));
+  const articles = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { ...read, articles, desk: deskOver(articles, read, onProgress) };
 }
 
 /** Articles of the paths; a corpus without an aliases file of its own gets the starter corpus's. */

@@ -1,7 +1,14 @@
-import { parseConfig } from '../config.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Article } from '../article/article.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { ONE_TEAM } from '../main.ts';
 import { type OpenedDesk, openDesk } from '../open-desk.ts';
+import { createIngestStores } from '../store/ingest-stores.ts';
+import { SQLITE_FILE } from '../store/open-database.ts';
 import { type Io, WorkError } from './io.ts';
 import { progress } from './progress.ts';
+import { withStore } from './with-store.ts';
 
 /** Options of every reading command. */
 export interface ReadingOptions {
@@ -14,12 +21,31 @@ export async function openCorpus(
   io: Io,
   options: Pick<ReadingOptions, 'corpus'>,
 ): Promise<OpenedDesk> {
-  const paths = options.corpus.length > 0 ? options.corpus : parseConfig(io.env).corpus;
-  const opened = await openDesk(paths, progress(io, 'indexing'));
+  const config = options.corpus.length > 0 ? null : parseConfig(io.env);
+  const added = config === null ? [] : await addedArticles(io, config);
+  const opened = await openDesk(config?.corpus ?? options.corpus, progress(io, 'indexing'), added);
   for (const line of opened.problems) io.err(`afghan-brief: ${line}`);
   if (opened.articles.length === 0)
     throw new WorkError('no article could be read, so there is nothing to ask.');
   return opened;
+}
+
+/** Articles that were added; none, and no database made, where nothing was ever kept. */
+async function addedArticles(io: Io, config: Config): Promise<readonly Article[]> {
+  if (config.databaseUrl === undefined && !existsSync(join(config.home, SQLITE_FILE))) return [];
+  return withStore(io, async (store) => {
+    const found: Article[] = [];
+    const { articles } = createIngestStores(store, ONE_TEAM);
+    for (let after = ''; ; ) {
+      const page = await articles.list({ limit: 200, ...(after === '' ? {} : { after }) });
+      for (const { id } of page) {
+        const stored = await articles.get(id);
+        if (stored) found.push(stored.article);
+      }
+      after = page.at(-1)?.id ?? '';
+      if (after === '') return found;
+    }
+  });
 }
 
 /** JSON as it is printed: one line a value, so that lines can be read one by one. */

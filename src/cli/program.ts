@@ -4,6 +4,7 @@ import { askCommand } from './ask.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { digestCommand } from './digest.ts';
 import { extractCommand } from './extract.ts';
+import { addCommand, exportCommand, removeCommand, sourcesCommand } from './ingest.ts';
 import type { Io } from './io.ts';
 import { listCommand } from './list.ts';
 import { quotesCommand } from './quotes.ts';
@@ -102,6 +103,36 @@ export function createProgram(io: Io): Command {
     reading(new Command('list'))
       .description('the articles of the corpus')
       .action((options) => listCommand(io, options)),
+  );
+  add(
+    new Command('add')
+      .description('add pages, feeds, files or folders to what the bot answers from')
+      .argument(
+        '<url|file|feed|-...>',
+        'web addresses, feeds (RSS, Atom, JSON, OPML), files; - reads JSON Lines',
+      )
+      .option('--topic <topic>', 'of a feed: only items that mention it (repeatable)', collect, [])
+      .option('--json', 'print JSON', false)
+      .action((requests: string[], options) => addCommand(io, requests, options)),
+  );
+  add(
+    new Command('remove')
+      .description('remove added articles or feeds; for 30 days an article can be brought back')
+      .argument('<id...>')
+      .option('--undo', 'bring removed articles back', false)
+      .action((ids: string[], options) => removeCommand(io, ids, options)),
+  );
+  add(
+    new Command('sources')
+      .description('the feeds with their health, and who added or removed what')
+      .option('--json', 'print JSON', false)
+      .action((options) => sourcesCommand(io, options)),
+  );
+  add(
+    reading(new Command('export'))
+      .description('write the corpus as Markdown that imports back to the same bytes')
+      .argument('<folder>')
+      .action((folder: string, options) => exportCommand(io, folder, options)),
   );
   add(
     new Command('backup')

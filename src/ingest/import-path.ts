@@ -38,7 +38,14 @@ export async function* importPath(path: string, deps: ImportDeps): AsyncGenerato
     return;
   }
   if (facts.kind === 'folder') {
-    for (const name of [...(await deps.files.names(path))].sort()) {
+    let names: readonly string[];
+    try {
+      names = await deps.files.names(path);
+    } catch {
+      yield problem(path, 'the folder may not be read', 'check its permissions');
+      return;
+    }
+    for (const name of [...names].sort()) {
       if (name.startsWith('.') || name === 'node_modules' || /^readme\.md$/i.test(name)) continue;
       const inner = join(path, name);
       if (READABLE.test(name) || (await isFolder(inner, deps.files)))

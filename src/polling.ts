@@ -1,0 +1,41 @@
+import type { Ingest } from './ingest/ingest.ts';
+
+export interface PollingOptions {
+  readonly ingest: Pick<Ingest, 'pollFeeds' | 'recheck'>;
+  readonly every: (ms: number, run: () => void) => () => void;
+  readonly onReport: (report: Awaited<ReturnType<Ingest['pollFeeds']>>[number]) => void;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Between looks for feeds and pages that are due, in ms; each has its own interval. */
+const LOOK = 60_000;
+
+/**
+ * Reads feeds that are due and looks again at pages that are due, one round at a time. Replicas share the
+ * work: each feed and page is claimed in the store. @returns what ends it, once the round is over.
+ */
+export function startPolling({
+  ingest,
+  every,
+  onReport,
+  onProblem,
+}: PollingOptions): () => Promise<void> {
+  let round: Promise<void> | undefined;
+  const look = async (): Promise<void> => {
+    for (const report of await ingest.pollFeeds()) onReport(report);
+    await ingest.recheck();
+  };
+  const start = (): void => {
+    round ??= look()
+      .catch(onProblem)
+      .finally(() => {
+        round = undefined;
+      });
+  };
+  start();
+  const stop = every(LOOK, start);
+  return async () => {
+    stop();
+    await round;
+  };
+}
