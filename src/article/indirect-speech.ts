@@ -36,9 +36,12 @@ const REPORTING = new Set<number>([
  */
 export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
   const { words, links, mentions } = reading;
+  // What is reported inside a turn is the turn's speaker's own account.
+  const spoken = new Set(reading.turns.map((turn) => turn.block));
   const bySentence = new Map<number, { mention: number; link: Link }>();
   mentions.forEach((mention, m) => {
     if (mention.type === MentionType.first || mention.possessive) return;
+    if (spoken.has(words.block[mention.first]!)) return;
     for (const link of links.byMention[m]!) {
       if (!isReporting(words, link)) continue;
       const sentence = words.sentence[link.cue]!;

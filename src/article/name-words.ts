@@ -22,6 +22,8 @@ export const Word = {
   /** Given names and titles that agree with he or she. */
   male: 16384,
   female: 32768,
+  /** A country or a capital: never a surname. */
+  place: 65536,
 } as const;
 
 const LISTS: readonly (readonly [number, string])[] = [
@@ -106,7 +108,7 @@ const LISTS: readonly (readonly [number, string])[] = [
       'perhaps maybe instead indeed moreover furthermore nevertheless nonetheless therefore thus hence otherwise ' +
       'according despite given like unlike just rather such asked speaking told is are was were be been being do does did has have had can could ' +
       'will would should may might must let last next first second third later earlier recently finally ultimately overall ' +
-      'asked added earlier in-fact of-course well oh please thank thanks sorry good great new old more less ' +
+      'asked added earlier in-fact of-course well oh please thank thanks sorry more less ' +
       'back up down out off near along around beyond amid like than per via then too never always often sometimes ' +
       'nobody nothing everyone everything someone something anyone anything ' +
       'read listen click see photo image video related update updated editor subscribe sign',
@@ -143,6 +145,14 @@ const LISTS: readonly (readonly [number, string])[] = [
     'and but or nor so yet because although though while when if that as which where whereas who whose whom since unless until',
   ],
   [Word.pronoun, 'he she they it i we you who him her them us me his their'],
+  [
+    Word.place,
+    'afghanistan pakistan iran india china russia turkey iraq syria israel egypt qatar uzbekistan tajikistan turkmenistan ' +
+      'kazakhstan kyrgyzstan bangladesh ukraine germany france britain england italy spain japan korea canada mexico ' +
+      'brazil australia america europe asia africa yemen libya lebanon jordan oman kuwait poland sweden norway denmark ' +
+      'finland greece kabul kandahar herat islamabad tehran delhi beijing moscow washington london doha istanbul ankara ' +
+      'balochistan waziristan punjab sindh kashmir paktia paktika nangarhar kunar khost helmand',
+  ],
   [
     Word.male,
     'mr sir lord king prince congressman chairman spokesman father brother uncle mullah sheikh imam maulvi pope businessman ' +

@@ -65,6 +65,8 @@ export function partiesOf(reading: Reading): readonly NamedParty[] {
     const mention = mentions[m]!;
     const { acts, located, names } = evidence[party]!;
     if (!isName(mention) || names === 0) return;
+    // A country speaks through its government, which is another name.
+    if (mention.name === mention.last && words.bits[mention.last]! & Word.place) return;
     if (acts === 0 && located * 2 >= names) return;
     const certain =
       mention.type === MentionType.fullName || mention.type === MentionType.institution;

@@ -18,9 +18,9 @@ export function startsName(words: Words, i: number, lowerCased: ReadonlySet<stri
   if (!atStart(words, i)) return true;
   // A capital at the start of a sentence says nothing by itself; a dateline is no party.
   if (words.lower[i + 1] === '—' || words.lower[i + 1] === '–') return false;
-  if (lower.length > 6 && lower.endsWith('ing') && !nextCapital(words, i)) return false;
   if (nextCapital(words, i)) return true;
   if (bits & (Word.male | Word.female)) return true;
+  if (lower.length > 6 && /(?:ing|[^e]ed)$/.test(lower)) return false;
   return (
     !lowerCased.has(lower) && !(bits & (Word.person | Word.group | Word.document | Word.adverb))
   );
@@ -101,6 +101,12 @@ export function nameMention(
     name++;
     titled = true;
   }
+  // "Inspector General for Reconstruction": an office, all of it.
+  if (!words.capital[name]) {
+    name = from;
+    titled = false;
+    institution = true;
+  }
   // "ambassador to the United States X"
   if (
     words.lower[name] === 'united' &&
@@ -112,6 +118,7 @@ export function nameMention(
   if (!institution || personal) {
     for (let k = last - 1; k >= name; k--) {
       if (!(words.bits[k]! & Word.title && words.bits[k]! & Word.person)) continue;
+      if (!words.capital[k + 1]) break;
       name = k + 1;
       titled = true;
       break;

@@ -46,6 +46,7 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
   const bySurname = new Map<string, number[]>();
   const byGiven = new Map<string, number>();
   const byInitials = new Map<string, number>();
+  const places = placesOf(words, mentions);
 
   // Full forms first: a headline's or caption's surname stands before the full name.
   mentions.forEach((mention, index) => {
@@ -70,7 +71,7 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
       party = all.length;
       all.push(newParty(index, parts.length, false));
       same.push(party);
-      bySurname.set(surname, same);
+      if (!places.has(surname)) bySurname.set(surname, same);
       if (words.bits[mention.name]! & (Word.male | Word.female) && !byGiven.has(given))
         byGiven.set(given, party);
     } else if (parts.length > all[party]!.words) {
@@ -127,6 +128,20 @@ export function parties(words: Words, mentions: readonly Mention[]): Parties {
     if (recent.length > RECENT) recent.shift();
   });
   return { of, fullest: all.map((p) => p.fullest), count: all.map((p) => p.count) };
+}
+
+/** Words that stand for places: "in X" somewhere in the text, or known. "Movement X" is then not called X. */
+function placesOf(words: Words, mentions: readonly Mention[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const { last, name, possessive } of mentions) {
+    const lower = words.lower[last]!;
+    if (words.bits[last]! & Word.place) places.add(lower);
+    if (name !== last || possessive) continue;
+    const before = words.lower[name - 1];
+    if (before === 'in' || before === 'inside' || before === 'across' || before === 'throughout')
+      places.add(lower);
+  }
+  return places;
 }
 
 function newParty(index: number, size: number, institution: boolean): Party {

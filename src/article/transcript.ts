@@ -46,6 +46,9 @@ export function transcript(body: string, blocks: readonly Span[]): readonly Turn
     return text === text.toUpperCase() || uses.get(text)! > 1 ? turn : null;
   });
   const count = kept.filter((turn) => turn !== null).length;
+  const voices = new Set(kept.flatMap((turn) => (turn ? [textOf(body, turn)] : [])));
+  // One label alone ("Note: …") is a rubric, unless it says that it answers questions.
+  if (voices.size < 2 && !voices.has('Q') && !voices.has('A')) return [];
   // A dialogue goes to and fro: at least one label comes back, and turns stand close together.
   const returns = [...uses.values()].some((n) => n > 1) || uses.size >= MIN_TURNS;
   if (count < MIN_TURNS || !returns || !dense(kept, count)) return [];
@@ -82,6 +85,10 @@ function withContinued(blocks: readonly Span[], kept: readonly (Turn | null)[]):
     }
   }
   return turns;
+}
+
+function textOf(body: string, turn: Turn): string {
+  return body.slice(turn.label.start, turn.label.end);
 }
 
 function labelOf(body: string, block: Span, index: number): Turn | null {

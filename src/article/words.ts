@@ -155,7 +155,7 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
         }
       }
       if (pending) {
-        if (type !== Token.punctuation || code === 40 || code === 91) {
+        if (type !== Token.punctuation || code === 40 || code === 91 || code === 0x201c) {
           newSentence();
           pending = false;
         } else if (code !== 41 && code !== 93) pending = code === 46 || code === 33 || code === 63;
