@@ -16,16 +16,19 @@ import { observedDesk, observedFetch, observedRunLog } from './ops/observe.ts';
 import { startOpsServer } from './ops/ops-server.ts';
 import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
+import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
 import { createApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { Policy } from './slack/ports.ts';
+import { teamOf } from './slack/team-of.ts';
 import { createCorpusSignals } from './store/corpus-signals.ts';
 import { followCorpus } from './store/follow-corpus.ts';
 import { createIngestStores } from './store/ingest-stores.ts';
 import { openStore } from './store/open-store.ts';
 import { createSlackStores } from './store/slack-stores.ts';
+import { watchFolders } from './watch-folders.ts';
 
 /** The one workspace's name in the store where no OAuth installation tells workspaces apart. */
 export const ONE_TEAM = 'default';
@@ -78,7 +81,7 @@ export async function startBot(
   const keeper = await corpusKeeper({
     read,
     store: ingestStores.articles,
-    build: (articles) => buildDesk(articles, read, { snapshots: config.home }),
+    build: (articles, texts) => buildDesk(articles, texts, { snapshots: config.home }),
     first: stored,
   });
   const signals = createCorpusSignals({
@@ -100,6 +103,11 @@ export async function startBot(
     { name: 'signals', run: () => signals.stop() },
   );
   await follower.catchUp();
+  const endWatching = watchFolders(config.corpus, {
+    reread: async () => keeper.reread(await readCorpusText(config.corpus)),
+    onProblem: (error) => log.error({ error: String(error) }, 'a changed folder could not be read'),
+  });
+  steps.unshift({ name: 'folders', run: async () => endWatching() });
 
   const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
   const endHousekeeping = startHousekeeping({
@@ -190,8 +198,13 @@ export async function startBot(
 
   const routes = opsRoutes(health, metrics);
   const { slack } = config;
+  const fetch = observedFetch(globalThis.fetch, metrics, health) as never;
+  const slackApi = { fetch, ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}) };
+  const botToken = slack.kind === 'none' ? '' : slack.botToken;
+  const team = config.digests.length > 0 ? await teamOf(botToken, slackApi) : '';
   const app = await createApp({
     ...common,
+    ...slackApi,
     connection:
       slack.kind === 'socket'
         ? { kind: 'socket', appToken: slack.appToken }
@@ -201,16 +214,18 @@ export async function startBot(
             port: config.port,
             routes,
           },
-    identity: { botToken: slack.kind === 'none' ? '' : slack.botToken },
-    ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
-    fetch: observedFetch(globalThis.fetch, metrics, health) as never,
+    identity: { botToken },
     stores: {
       ...stores,
       runLog,
-      subscriptions: configuredSubscriptions(stores.subscriptions, config.digests, clock),
+      subscriptions: configuredSubscriptions(stores.subscriptions, config.digests, team),
     },
   });
   steps.unshift({ name: 'Slack', run: () => app.stop() });
+  if (slack.kind === 'socket') {
+    const endWatch = watchSocket(health);
+    steps.push({ name: 'watchdog', run: async () => endWatch() });
+  }
   const ops = slack.kind === 'socket' ? await startOpsServer(routes, config.port) : undefined;
   if (ops) steps.push({ name: 'operations', run: () => ops.stop() });
   await app.start();

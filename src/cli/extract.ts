@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { decodePage } from '../ingest/decode-page.ts';
-import { extractPage } from '../ingest/extract-page.ts';
+import { type Extract, extractFile } from '../ingest/extract-file.ts';
 import { inert } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { type Io, UsageError, WorkError } from './io.ts';
@@ -22,33 +21,33 @@ export async function extractCommand(
   }
   let failed = 0;
   for (const file of files) {
-    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-      io.err(
-        `afghan-brief: ${file} cannot be read (${error.code ?? 'unknown reason'}); give a saved HTML page.`,
-      );
+    const result = await extracted(file, url);
+    if (typeof result === 'string') {
       failed++;
-      return null;
-    });
-    if (bytes === null) {
-      if (files.length > 1) io.out(json({ file, error: 'cannot be read' }));
-      continue;
-    }
-    const page = extractPage(decodePage(bytes, 'text/html').text, url);
-    if (files.length > 1) io.out(json({ file, ...page }));
-    else if (asJson) io.out(prettyJson(page));
-    else {
-      const about = [page.byline, page.publisher, page.publishedAt, page.language]
-        .filter(Boolean)
-        .join(' · ');
-      io.out(
-        [
-          io.style.bold(inert(page.title ?? 'no title')),
-          io.style.dim(inert(about)),
-          '',
-          wrap(inert(page.text), io.style.width),
-        ].join('\n'),
-      );
-    }
+      io.err(`afghan-brief: ${file}: ${result}`);
+      if (files.length > 1) io.out(json({ file, error: result }));
+    } else if (files.length > 1) io.out(json({ file, ...result }));
+    else io.out(asJson ? prettyJson(result) : text(result, io));
   }
   if (failed > 0) throw new WorkError(`${failed} of ${files.length} pages could not be read.`);
+}
+
+/** The extract, or why there is none. */
+async function extracted(file: string, url: string | undefined): Promise<Extract | string> {
+  try {
+    const result = await extractFile(await readFile(file), file, url);
+    return result.kind === 'extract' ? result.extract : result.reason;
+  } catch (error) {
+    return `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); give a saved page.`;
+  }
+}
+
+function text(page: Extract, { style }: Pick<Io, 'style'>): string {
+  const about = [page.byline, page.publisher, page.publishedAt, page.language].filter(Boolean);
+  return [
+    style.bold(inert(page.title ?? 'no title')),
+    style.dim(inert(about.join(' · '))),
+    '',
+    wrap(inert(page.text), style.width),
+  ].join('\n');
 }

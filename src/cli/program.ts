@@ -87,7 +87,7 @@ export function createProgram(io: Io): Command {
   add(
     new Command('extract')
       .description('the article of saved pages: title, byline, publisher, date, language, text')
-      .argument('<page...>', 'HTML files')
+      .argument('<page...>', 'HTML, PDF or .docx files')
       .option('--url <url>', 'address the page was saved from')
       .option('--json', 'print JSON', false)
       .action((files: string[], options) => extractCommand(io, files, options)),

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Article } from '../src/article/article.ts';
+import { buildDesk } from '../src/build-desk.ts';
+import { corpusKeeper } from '../src/corpus-keeper.ts';
+import { articleVersion } from '../src/ingest/corpus-version.ts';
+import { memoryStores } from '../src/ingest/memory-stores.ts';
+import type { CorpusText } from '../src/open-desk.ts';
+import { parseAliases } from '../src/search/aliases.ts';
+import { aliasesText, article, borderPost } from './builders/border-post.ts';
+
+const read: CorpusText = {
+  articles: borderPost,
+  aliases: parseAliases(aliasesText),
+  aliasesText,
+  problems: [],
+};
+const melons = article({
+  id: 'melons',
+  body: 'The melon harvest failed in the lower valley, growers said on Monday.',
+});
+
+async function keeperWith(stored: readonly Article[] = []) {
+  const { articles } = memoryStores();
+  const put = (one: Article) =>
+    articles.put({
+      article: one,
+      version: articleVersion(one),
+      bodyHash: one.body,
+      origin: { kind: 'page', location: 'x' },
+      by: 'test',
+      at: 1,
+      revive: true,
+    });
+  for (const one of stored) await put(one);
+  const built: number[] = [];
+  const keeper = await corpusKeeper({
+    read,
+    store: articles,
+    first: await articles.changesAfter(0, 10),
+    build: (all, texts) => {
+      built.push(all.length);
+      return buildDesk(all, texts);
+    },
+  });
+  return { keeper, articles, put, built };
+}
+
+describe('corpusKeeper', () => {
+  it('serves the folders and what was added, from the start', async () => {
+    const { keeper } = await keeperWith([melons]);
+    expect(keeper.desk.coverage().articles).toBe(4);
+    expect((await keeper.desk.ask('melon harvest')).excerpts[0]?.articleId).toBe('melons');
+    expect(keeper.passages()).toBeGreaterThan(4);
+  });
+
+  it('follows what is added, changed and removed', async () => {
+    const { keeper, articles, put } = await keeperWith();
+    const versions = [keeper.desk.corpusVersion()];
+    await put(melons);
+    await keeper.apply(await articles.changesAfter(0, 10));
+    versions.push(keeper.desk.corpusVersion());
+    expect((await keeper.desk.ask('melon harvest')).outcome).toBe('found');
+    await articles.remove('melons', 'test', 2);
+    await keeper.apply([{ sequence: 9, id: 'melons', kind: 'removed' }]);
+    expect(keeper.desk.corpusVersion()).toBe(versions[0]);
+    expect(versions[1]).not.toBe(versions[0]);
+  });
+
+  it('takes over changed folders, makes nothing anew when they are the same, and keeps what it has when they are gone', async () => {
+    const { keeper, built } = await keeperWith();
+    await keeper.reread({ ...read, articles: borderPost.map((one) => ({ ...one })) });
+    expect(built).toEqual([3]);
+    await keeper.reread({ ...read, articles: [...borderPost, melons] });
+    expect(built).toEqual([3, 4]);
+    expect((await keeper.desk.ask('melon harvest')).outcome).toBe('found');
+    await keeper.reread({ ...read, articles: [] });
+    expect(keeper.desk.coverage().articles).toBe(4);
+  });
+});
