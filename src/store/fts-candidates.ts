@@ -54,8 +54,8 @@ const FEEDBACK_TERMS = 6;
 const MODEL = RANKING_MODEL;
 
 /**
- * The passages that may be among the best, with their neighbours. Proposals are read without
- * neighbours, scored exactly, and cut to what the shared first stage would hand to the second.
+ * The passages that may be among the best, with the whole of their articles. Proposals are read
+ * alone, scored exactly, and cut to what the shared first stage would hand to the second.
  */
 export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   const { reader, query, figures, facts, filterTerms } = given;
@@ -74,9 +74,9 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   // With filters, or without a term to score by, everything that was read may be shown.
   const keepsAll = filterTerms.length > 0 || opened.bound.concepts.length === 0;
   const kept = keepsAll ? pidsIn(read) : pidsOf(opened, shortList(opened, given.limit));
-  const wanted = new Set(kept.flatMap((pid) => [pid - 1, pid, pid + 1]));
-  const last = only(read, wanted);
-  await reader.load(wanted, last);
+  // Signals of neighbours and of whole articles need every passage of theirs.
+  const last = only(read, new Set(kept));
+  await reader.loadWhole(last);
   const { corpus, articles } = await open(given, last);
   return { corpus, articles };
 

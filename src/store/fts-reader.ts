@@ -21,6 +21,8 @@ export interface FtsReader {
   named(entities: readonly string[]): Promise<SegmentFacts['named']>;
   /** Reads the passages into `known`, those that are not there yet. Another workspace's are not found. */
   load(pids: Iterable<number>, known: LoadedCorpus): Promise<void>;
+  /** Reads all passages of articles that are in `known`. */
+  loadWhole(known: LoadedCorpus): Promise<void>;
 }
 
 /** What was read so far, by article. */
@@ -139,6 +141,18 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
         }
       }
       for (const { article_id, idx, ...row } of rows) known.get(article_id)?.loaded.set(idx, row);
+    },
+    async loadWhole(known) {
+      const partly = [...known.values()].filter(({ loaded, passages }) => loaded.size < passages);
+      for (const chunk of chunks(partly.map(({ articleId }) => articleId))) {
+        const rows = await db
+          .selectFrom('fts_passages')
+          .select(['pid', 'article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
+          .where('team', '=', team)
+          .where('article_id', 'in', chunk)
+          .execute();
+        for (const { article_id, idx, ...row } of rows) known.get(article_id)?.loaded.set(idx, row);
+      }
     },
   };
 }
