@@ -10,7 +10,7 @@ import { treeScore } from './trees.ts';
  * Nobody is named when the party is less likely than this, 0..1, or when it is likelier than
  * `SPEAKERLESS_LIMIT` that the words are nobody's. A wrong name is worse than none.
  */
-export const NAMING_THRESHOLD = 0.45;
+export const NAMING_THRESHOLD = 0.4;
 /** Highest probability of "no speaker" at which somebody is named: few words are more often a scare quote. */
 export const SPEAKERLESS_LIMIT = { short: 0.12, long: 0.3, longFrom: 10 } as const;
 
