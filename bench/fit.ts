@@ -48,7 +48,7 @@ export function fitRanking(
 }
 
 /**
- * Logistic regression; the last number is the intercept.
+ * Logistic regression by Newton's method; the last number is the intercept, which is not held back.
  * @param importance weight of each example
  */
 export function fitLogistic(
@@ -57,13 +57,45 @@ export function fitLogistic(
   size: number,
   l2: number,
 ): Float64Array {
-  const signed = examples.map(({ features, good }) => {
-    const row = new Float64Array(size + 1);
-    row.set(features);
-    row[size] = 1;
-    return good ? row : row.map((value) => -value);
-  });
-  return descend(signed, importance, size + 1, l2, size);
+  const n = size + 1;
+  const w = new Float64Array(n);
+  const total = importance.reduce((sum, each) => sum + each, 0);
+  for (let step = 0; step < 25; step++) {
+    const slope = Float64Array.from(w, (value, i) => (i < size ? l2 * total * value : 1e-9));
+    const curve = Array.from({ length: n }, (_, i) =>
+      Float64Array.from({ length: n }, (_, j) => (i === j ? (i < size ? l2 * total : 1e-6) : 0)),
+    );
+    examples.forEach(({ features, good }, k) => {
+      const row = Float64Array.from({ length: n }, (_, i) => features[i] ?? 1);
+      const p = 1 / (1 + Math.exp(-row.reduce((sum, value, i) => sum + value * w[i]!, 0)));
+      const pull = importance[k]! * (p - (good ? 1 : 0));
+      const bend = importance[k]! * p * (1 - p) + 1e-9;
+      for (let i = 0; i < n; i++) {
+        slope[i]! += pull * row[i]!;
+        for (let j = 0; j < n; j++) curve[i]![j]! += bend * row[i]! * row[j]!;
+      }
+    });
+    const move = solve(curve, slope);
+    for (let i = 0; i < n; i++) w[i]! -= move[i]!;
+  }
+  return w;
+}
+
+/** Solution of a small symmetric positive definite system, by elimination with pivots. */
+function solve(matrix: Float64Array[], right: Float64Array): Float64Array {
+  const n = right.length;
+  const a = matrix.map((row, i) => Float64Array.from([...row, right[i]!]));
+  for (let k = 0; k < n; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(a[i]![k]!) > Math.abs(a[pivot]![k]!)) pivot = i;
+    [a[k], a[pivot]] = [a[pivot]!, a[k]!];
+    for (let i = 0; i < n; i++) {
+      if (i === k) continue;
+      const factor = a[i]![k]! / a[k]![k]!;
+      for (let j = k; j <= n; j++) a[i]![j]! -= factor * a[k]![j]!;
+    }
+  }
+  return Float64Array.from(a, (row, i) => row[n]! / row[i]!);
 }
 
 /** Minimises the logistic loss of `w · row` by full-batch Adam (Kingma and Ba 2015); no randomness. */
@@ -72,7 +104,6 @@ function descend(
   importance: readonly number[],
   size: number,
   l2: number,
-  free = -1,
 ): Float64Array {
   const total = importance.reduce((sum, each) => sum + each, 0);
   const w = new Float64Array(size);
@@ -90,7 +121,7 @@ function descend(
     }
     const rate = 0.1 * (step < steps / 2 ? 1 : 0.3);
     for (let i = 0; i < size; i++) {
-      const g = slope[i]! / total + (i === free ? 0 : l2 * w[i]!);
+      const g = slope[i]! / total + l2 * w[i]!;
       first[i] = 0.9 * first[i]! + 0.1 * g;
       second[i] = 0.99 * second[i]! + 0.01 * g * g;
       const move = first[i]! / (1 - 0.9 ** step);

@@ -36,11 +36,10 @@ export const CONFIDENCE_FEATURES = [
 
 /** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
 export const TOPIC_CONFIDENCE_FEATURES = [
+  // idf mass that one passage holds.
   'coverage',
-  'sentence',
-  'window',
-  'title',
-  'article',
+  // idf mass that one sentence, title or heading holds.
+  'together',
 ] as const;
 
 export type ConfidenceFeature = (typeof CONFIDENCE_FEATURES)[number];
@@ -62,7 +61,8 @@ export function confidenceFeatures(
   };
   const most = (name: Feature): number => Math.max(0, ...values(name));
   if (query.query.type === 'topic') {
-    return Float64Array.from(TOPIC_CONFIDENCE_FEATURES, most);
+    const together = Math.max(most('sentence'), most('title'), most('heading'));
+    return Float64Array.of(most('coverage'), together);
   }
   /** Mean of the `count` best articles' largest values. */
   const byArticle = (name: Feature, count: number): number => {

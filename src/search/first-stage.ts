@@ -23,15 +23,15 @@ export interface FirstStage {
 export type Selective = (terms: readonly number[]) => readonly number[];
 
 /** Postings that the candidate index is asked to read for one question. */
-const SELECTIVE_POSTINGS = 3_000;
+const SELECTIVE_POSTINGS = 2_000;
 /** Postings of common terms that may bring in passages; the rest only add to the scores of those there. */
-const NEW_POSTINGS = 60_000;
+const NEW_POSTINGS = 25_000;
 /** Postings read for feedback terms; the rarest terms come first. */
 const FEEDBACK_POSTINGS = 60_000;
 /** Place of the list that passages without a rare term must be able to reach to be looked at. */
-const DECISIVE = 100;
+const DECISIVE = 60;
 /** Passages above which the list's mark is not found anew. */
-const LONG_LIST = 30_000;
+const LONG_LIST = 10_000;
 /** The most that a term counts in one passage, for the bound: only lists of names repeat a word more often. */
 const MOST_COUNT = 4;
 

@@ -1,5 +1,5 @@
 import type { AliasMatcher, Mention } from './alias-matcher.ts';
-import { analyze, type Token } from './analyzer.ts';
+import { analyze, analyzeWord, type Token } from './analyzer.ts';
 import { type QuestionType, questionType } from './question-type.ts';
 import { ASKING_WORDS } from './stop-words.ts';
 import { CAPITAL, formFlags, NUMBER } from './token-flags.ts';
@@ -93,6 +93,7 @@ export function analyzeQuery(
     });
   }
   concepts.sort((a, b) => a.from - b.from);
+  joinCompounds(concepts, tokens);
   concepts.splice(MOST_CONCEPTS);
   return {
     text,
@@ -103,6 +104,20 @@ export function analyzeQuery(
     dates: datesIn(text),
     tokens,
   };
+}
+
+/** What "airstrike" counts for "air strike", the words as asked counting 1. */
+const COMPOUND_WEIGHT = 0.9;
+
+/** Two words of a question that follow each other are found written as one, too. */
+function joinCompounds(concepts: Concept[], tokens: readonly Token[]): void {
+  for (let i = 1; i < concepts.length; i++) {
+    const [a, b] = [concepts[i - 1]!, concepts[i]!];
+    if (a.mention || b.mention || a.number || b.number || b.from !== a.to + 1) continue;
+    const { term } = analyzeWord(tokens[a.to]!.word + tokens[b.from]!.word);
+    concepts[i - 1] = { ...a, variants: [...a.variants, { term, weight: COMPOUND_WEIGHT }] };
+    concepts[i] = { ...b, variants: [...b.variants, { term, weight: COMPOUND_WEIGHT }] };
+  }
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

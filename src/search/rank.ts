@@ -12,7 +12,9 @@ export interface RankedCandidate extends Candidate {
 }
 
 /** Candidates that the second stage reads, at least: more only when more are asked for. */
-export const DEPTH = 100;
+export const DEPTH = 60;
+/** A topic is told in words that it does not name: more of its candidates come from feedback. */
+const TOPIC_DEPTH = 100;
 
 /** First stage, feedback, second stage; best first, ties by passage number. */
 export function rank(
@@ -24,11 +26,11 @@ export function rank(
   today: number,
   allow?: (passage: number) => boolean,
 ): readonly RankedCandidate[] {
-  const depth = Math.max(DEPTH, limit);
+  const topic = query.query.type === 'topic';
+  const depth = Math.max(topic ? TOPIC_DEPTH : DEPTH, limit);
   const proposals = first.propose(query, depth, allow);
   const feedback = feedbackOf(corpus, query, proposals, model.feedback);
-  // A topic is told in words that it does not name; a question names most of what its answer holds.
-  const more = query.query.type === 'topic' ? depth : depth >> 1;
+  const more = topic ? depth : depth >> 2;
   const all = first.expand(query, proposals, feedback, more, allow);
   return rankProposals(corpus, query, all, feedback, model, today);
 }
