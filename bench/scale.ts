@@ -30,7 +30,9 @@ if (values.one !== undefined) {
   await measure(values.one, Number(positionals[0]));
   process.exit(0);
 }
-console.log('passages | engine | build s | RSS MB | on disk MB | p50 ms | p95 ms | top ten equal');
+console.log(
+  'passages | engine | build s | RSS MB | on disk MB | p50 ms | p95 ms | top ten as in memory, unpruned',
+);
 for (const passages of positionals.length > 0 ? positionals : ['10000', '100000']) {
   for (const engine of values.engines.split(',')) {
     const script = fileURLToPath(import.meta.url);
@@ -74,7 +76,13 @@ async function measure(engine: string, passages: number): Promise<void> {
     }
     await writer.put(batch);
     if (server) await sql`analyze`.execute(store.db);
-    index = await createFtsIndex({ store: own, aliases: many.aliases, read: async () => null });
+    const newest = dates(made()).sort().at(-1);
+    index = await createFtsIndex({
+      store: own,
+      aliases: many.aliases,
+      ...(newest ? { newest } : {}),
+      read: async () => null,
+    });
     disk = server
       ? Number(
           (
@@ -119,7 +127,8 @@ async function measure(engine: string, passages: number): Promise<void> {
   await close();
 
   async function sameAsMemory(found: readonly string[][]): Promise<string> {
-    const memory = createPassageIndex([...made()], many.aliases);
+    // Without pruning: what the index in memory leaves out to be fast is not the database's fault.
+    const memory = createPassageIndex([...made()], many.aliases, { exhaustive: true });
     let same = 0;
     let all = 0;
     for (const [at, text] of asked.entries()) {
@@ -130,6 +139,10 @@ async function measure(engine: string, passages: number): Promise<void> {
     }
     return `${((100 * same) / all).toFixed(1)} %`;
   }
+}
+
+function dates(articles: Iterable<{ readonly article: { readonly publishedAt?: string } }>) {
+  return [...articles].flatMap(({ article }) => article.publishedAt ?? []);
 }
 
 function* bodies(articles: Iterable<{ readonly article: { readonly body: string } }>) {

@@ -48,8 +48,8 @@ const PROPOSED = 1_000;
 const PROPOSED_MORE = 300;
 /** Places that are looked through for ones that a filter accepts. */
 const FILTERED = 5_000;
-/** Terms that the feedback's proposals are asked by: of the question, and of the feedback. */
-const FEEDBACK_TERMS = 6;
+/** Terms of the question that the feedback's proposals are asked by, beside those of the feedback. */
+const QUESTION_TERMS = 6;
 
 const MODEL = RANKING_MODEL;
 
@@ -84,12 +84,11 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     const rare = feedbackOf(corpus, bound, best, MODEL.feedback)
       .filter(({ df }) => df <= POSTINGS / 10)
       .sort((a, b) => a.df - b.df || a.id - b.id)
-      .slice(0, FEEDBACK_TERMS)
       .map(({ id, weight }) => ({
         term: corpus.vocabulary.termOf(id),
         idf: weight * MODEL.feedback.weight * bound.mass,
       }));
-    return [...worth(of.terms, figures, facts).slice(0, FEEDBACK_TERMS), ...rare];
+    return [...worth(of.terms, figures, facts).slice(0, QUESTION_TERMS), ...rare];
   }
 
   function shortList({ corpus, bound, best, allow }: Opened, limit: number): readonly Proposal[] {

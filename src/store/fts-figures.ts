@@ -13,10 +13,12 @@ export interface Deltas {
   readonly names: Map<string, Map<string, number>>;
   passages: number;
   words: number;
+  articles: number;
+  allWords: number;
 }
 
 export function noDeltas(): Deltas {
-  return { terms: new Map(), names: new Map(), passages: 0, words: 0 };
+  return { terms: new Map(), names: new Map(), passages: 0, words: 0, articles: 0, allWords: 0 };
 }
 
 export interface Fields {
@@ -48,6 +50,7 @@ export function countPassage(deltas: Deltas, fields: Fields, sign: 1 | -1): void
   }
   for (const term of held) entry(deltas, term).df += sign;
   deltas.passages += sign;
+  deltas.allWords += sign * fields.words.length;
   deltas.words += sign * fields.words.filter(({ flags }) => !(flags & (STOP | ENTITY))).length;
 }
 
@@ -115,8 +118,11 @@ export async function applyDeltas(
       )
       .execute();
   }
-  await sql`insert into fts_facts (team, passages, words, learned)
-    values (${team}, ${deltas.passages}, ${deltas.words}, '[]')
+  await sql`insert into fts_facts (team, passages, words, articles, all_words, learned)
+    values (${team}, ${deltas.passages}, ${deltas.words}, ${deltas.articles},
+      ${deltas.allWords}, '[]')
     on conflict (team) do update set passages = fts_facts.passages + ${deltas.passages},
-      words = fts_facts.words + ${deltas.words}`.execute(trx);
+      words = fts_facts.words + ${deltas.words},
+      articles = fts_facts.articles + ${deltas.articles},
+      all_words = fts_facts.all_words + ${deltas.allWords}`.execute(trx);
 }

@@ -7,6 +7,8 @@ import type { TeamStore } from './team-store.ts';
 export interface FtsFacts {
   readonly passages: number;
   readonly meanLength: number;
+  /** Mean words an article, stop words and marks of names included. */
+  readonly meanArticle: number;
   readonly learned: readonly Entity[];
 }
 
@@ -39,10 +41,11 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
         .selectAll()
         .where('team', '=', team)
         .executeTakeFirst();
-      if (!row) return { passages: 0, meanLength: 0, learned: [] };
+      if (!row) return { passages: 0, meanLength: 0, meanArticle: 0, learned: [] };
       return {
         passages: row.passages,
         meanLength: row.words / Math.max(1, row.passages),
+        meanArticle: row.all_words / Math.max(1, row.articles),
         learned: JSON.parse(row.learned) as readonly Entity[],
       };
     },

@@ -43,6 +43,7 @@ export interface CandidateCorpus {
   readonly spellings: ReadonlyMap<string, readonly string[]>;
   readonly passages: number;
   readonly meanLength: number;
+  readonly meanArticle: number;
   readonly learned: readonly Entity[];
   readonly named: SegmentFacts['named'];
 }
@@ -92,6 +93,12 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   });
   articlePassages.push(articleOf.length);
   forwardAt.push(forward.length);
+  // The ranking takes the mean length of an article from the number of words and of dates: both are
+  // filled up, with what belongs to no passage, until they say the whole corpus's mean.
+  const mean = Math.max(1, candidates.meanArticle);
+  while (days.length * mean < forward.length) days.push(0);
+  const padding = Math.round(days.length * mean);
+  while (forward.length < padding) forward.push(STOP);
   titleAt.push(titles.length);
   headingAt.push(headings.length);
   speakerAt.push(speakers.length);

@@ -70,11 +70,12 @@ export function createFtsWriter(
         engine,
         rows.map(({ pid }) => pid),
       );
-      await trx
+      const { numDeletedRows } = await trx
         .deleteFrom('fts_articles')
         .where('team', '=', team)
         .where('article_id', 'in', chunk)
-        .execute();
+        .executeTakeFirst();
+      deltas.articles -= Number(numDeletedRows);
     }
   }
 
@@ -96,7 +97,14 @@ export function createFtsWriter(
         }
         await trx
           .insertInto('fts_facts')
-          .values({ team, passages: 0, words: 0, learned: JSON.stringify(entities) })
+          .values({
+            team,
+            passages: 0,
+            words: 0,
+            articles: 0,
+            all_words: 0,
+            learned: JSON.stringify(entities),
+          })
           .execute();
       });
     },
@@ -138,6 +146,7 @@ export function createFtsWriter(
             rows.push({ team, articleId: indexed.article.id, idx, passage, ...fields });
           });
           countForms(deltas, segment);
+          deltas.articles += 1;
         }
         await writePassages(trx, engine, rows);
         await applyDeltas(trx, team, deltas);

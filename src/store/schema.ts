@@ -194,6 +194,9 @@ export interface Schema {
     passages: number;
     /** Words of all passages that are no stop words. */
     words: number;
+    articles: number;
+    /** Words of all passages, stop words and marks of names included. */
+    all_words: number;
     /** JSON of the acronyms that the corpus explains. */
     learned: string;
   };

@@ -42,6 +42,8 @@ export const fullText: Migration = {
       team ${text} primary key,
       passages integer not null,
       words bigint not null,
+      articles integer not null,
+      all_words bigint not null,
       learned ${text} not null)`,
     engine === 'postgres'
       ? 'create index fts_passages_lexemes on fts_passages using gin (lexemes)'
