@@ -26,8 +26,8 @@ export type Selective = (terms: readonly number[]) => readonly number[];
 const SELECTIVE_POSTINGS = 2_000;
 /** Postings of common terms that may bring in passages; the rest only add to the scores of those there. */
 const NEW_POSTINGS = 25_000;
-/** Postings read for feedback terms; the rarest terms come first. */
-const FEEDBACK_POSTINGS = 60_000;
+/** Postings read for feedback terms; the rarest terms come first. A topic lives on them, a question hardly. */
+const FEEDBACK_POSTINGS = { topic: 60_000, question: 8_000 } as const;
 /** Place of the list that passages without a rare term must be able to reach to be looked at. */
 const DECISIVE = 60;
 /** Passages above which the list's mark is not found anew. */
@@ -103,7 +103,7 @@ export function firstStage(
       if (scored !== query) score(query);
       scored = undefined;
       const before = scores.size;
-      let budget = FEEDBACK_POSTINGS;
+      let budget: number = FEEDBACK_POSTINGS[query.query.type === 'topic' ? 'topic' : 'question'];
       for (const { id, weight, df } of [...feedback].sort((a, b) => a.df - b.df || a.id - b.id)) {
         budget -= df;
         if (budget < 0) break;
@@ -111,8 +111,10 @@ export function firstStage(
         accumulate(corpus, { terms: [{ id, weight: 1 }], idf }, parameters, scores);
       }
       // Passages that only feedback brought in have a share in the pruned concepts too.
-      const fresh = new Set(scores.touched.subarray(before, scores.size));
-      for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, fresh);
+      if (pruned.length > 0) {
+        const fresh = new Set(scores.touched.subarray(before, scores.size));
+        for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, fresh);
+      }
       const known = new Set(proposals.map(({ passage }) => passage));
       const more = topPassages(scores, depth, allow).filter(({ passage }) => !known.has(passage));
       return [...proposals, ...more];
