@@ -43,6 +43,10 @@ export function slackIngest(ingest: Ingest): SlackIngest {
     async add(url, { team, user }) {
       return resultsOf(url, await ingest.add(url, `slack:${team}/${user}`));
     },
+    async addFile(name, bytes, contentType, { team, user }) {
+      const upload = { name, bytes, ...(contentType === undefined ? {} : { contentType }) };
+      return resultsOf(name, await ingest.add(upload, `slack:${team}/${user}`));
+    },
   };
 }
 

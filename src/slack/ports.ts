@@ -1,3 +1,5 @@
+import type { WordChange } from '../answer/desk.ts';
+import type { Span } from '../article/span.ts';
 import type { Lease } from '../digest/ports.ts';
 
 export interface PendingEvent {
@@ -97,6 +99,49 @@ export type IngestResult =
 export interface Ingest {
   /** A page gives one result, a feed several. */
   add(url: string, actor: Actor): Promise<readonly IngestResult[]>;
+  /** A file that a person shared; `url` of the results is its name. A .jsonl gives several. */
+  addFile(
+    name: string,
+    bytes: Uint8Array,
+    contentType: string | undefined,
+    actor: Actor,
+  ): Promise<readonly IngestResult[]>;
+}
+
+/** Words of an article that stand in a posted answer: `text` is `body.slice(start, end)`. */
+export interface ShownSpan extends Span {
+  readonly articleId: string;
+  readonly text: string;
+}
+
+/** Keeps what a thread was shown, so that it can be told when the words change. */
+export type RecordShown = (place: string, spans: readonly ShownSpan[]) => Promise<void>;
+
+/** What became of words that a thread was shown. */
+export interface ShownChange {
+  /** The words as they were shown. */
+  readonly shown: string;
+  /**
+   * Word by word: `missing` only in the words that were shown, `added` only in the article now.
+   * Absent: the article has no words close to them any more.
+   */
+  readonly words?: readonly WordChange[];
+}
+
+/** A message owed to one thread about one article that changed. */
+export interface ChangeNotice {
+  /** The same notice has the same key: it is posted once. */
+  readonly key: string;
+  /** As it was given to `RecordShown`. */
+  readonly place: string;
+  readonly article: {
+    readonly id: string;
+    readonly title: string;
+    readonly publisher?: string;
+    readonly url?: string;
+  };
+  /** At least one. */
+  readonly changes: readonly ShownChange[];
 }
 
 /** `admins`: workspace admins and owners, as `users.info` says. */

@@ -11,6 +11,7 @@ const ingest: Ingest = {
       ];
     return [{ kind: 'added', url, articleId: url, title: `Page at ${url}` }];
   },
+  addFile: async () => [],
 };
 
 describe.each(MODES)('adding to the corpus over %s', (mode) => {
