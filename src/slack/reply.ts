@@ -1,13 +1,15 @@
 import type { Asking } from './asking.ts';
+import type { ShownSpan } from './ports.ts';
 import type { Services } from './services.ts';
-import { answerView } from './views/answer-view.ts';
-import { figuresView } from './views/figures-view.ts';
+import { shownSpans } from './shown-spans.ts';
+import { answerView, shownOfAnswer } from './views/answer-view.ts';
+import { figuresView, shownOfFigures } from './views/figures-view.ts';
 import { lineView } from './views/line-view.ts';
 import type { Message } from './views/message.ts';
-import { peopleView } from './views/people-view.ts';
+import { peopleView, shownOfPeople } from './views/people-view.ts';
 import type { Place } from './views/place.ts';
-import { timelineView } from './views/timeline-view.ts';
-import { verificationView } from './views/verification-view.ts';
+import { shownOfTimeline, timelineView } from './views/timeline-view.ts';
+import { shownOfVerification, verificationView } from './views/verification-view.ts';
 
 /** Longest question, in characters: with it, the buttons of an answer still hold it. */
 export const LONGEST_QUESTION = 800;
@@ -16,6 +18,8 @@ export interface Reply {
   readonly messages: readonly Message[];
   readonly outcome: 'found' | 'not-covered' | 'question-too-long';
   readonly corpus: string;
+  /** The words of articles that the messages hold. */
+  readonly shown: readonly ShownSpan[];
   /** Set when the question was read together with the one before it: it names no topic of its own. */
   readonly leaned?: boolean;
 }
@@ -33,20 +37,36 @@ export async function reply(
       messages: [lineView(line)],
       outcome: 'question-too-long',
       corpus: desk.corpusVersion(),
+      shown: [],
     };
   }
   switch (kind) {
     case 'quotes': {
       const people = await desk.quotes(question);
-      return { messages: peopleView(people, asking, place), ...people };
+      return {
+        messages: peopleView(people, asking, place),
+        outcome: people.outcome,
+        corpus: people.corpus,
+        shown: shownSpans(shownOfPeople(people, asking)),
+      };
     }
     case 'timeline': {
       const timeline = await desk.timeline(question);
-      return { messages: timelineView(timeline, asking, place), ...timeline };
+      return {
+        messages: timelineView(timeline, asking, place),
+        outcome: timeline.outcome,
+        corpus: timeline.corpus,
+        shown: shownSpans(shownOfTimeline(timeline, asking)),
+      };
     }
     case 'figures': {
       const figures = await desk.figures(question);
-      return { messages: figuresView(figures, asking, place), ...figures };
+      return {
+        messages: figuresView(figures, asking, place),
+        outcome: figures.outcome,
+        corpus: figures.corpus,
+        shown: shownSpans(shownOfFigures(figures, asking)),
+      };
     }
     case 'verify': {
       const verification = await desk.verify(question);
@@ -55,6 +75,7 @@ export async function reply(
         messages: verificationView(verification, asking, place),
         outcome,
         corpus: verification.corpus,
+        shown: shownSpans(shownOfVerification(verification)),
       };
     }
     default: {
@@ -65,7 +86,13 @@ export async function reply(
       });
       // The desk never assumes silently: its note quotes the question that carried over.
       const leaned = previous !== undefined && answer.notes.some((note) => note.includes(previous));
-      return { messages: answerView(answer, asking, place), ...answer, leaned };
+      return {
+        messages: answerView(answer, asking, place),
+        outcome: answer.outcome,
+        corpus: answer.corpus,
+        shown: shownSpans(shownOfAnswer(answer, asking)),
+        leaned,
+      };
     }
   }
 }

@@ -5,6 +5,7 @@ import { messageProblems, viewProblems } from '../../src/slack/limits.ts';
 import type { FeedbackEntry } from '../../src/slack/ports.ts';
 import { reply } from '../../src/slack/reply.ts';
 import { addLinksModal, ingestView } from '../../src/slack/views/add-links-modal.ts';
+import { changeNoticeView } from '../../src/slack/views/change-notice-view.ts';
 import { contextModal } from '../../src/slack/views/context-modal.ts';
 import { digestListView } from '../../src/slack/views/digest-list-view.ts';
 import { digestSettingsModal } from '../../src/slack/views/digest-settings-modal.ts';
@@ -182,6 +183,34 @@ describe('views as they are', () => {
     await golden('feedback-csv', feedbackCsvView([entry]));
     await golden('feedback-reason', feedbackReasonModal('{}'));
     await golden('feedback-thanks', feedbackThanks('{}'));
+  });
+
+  it('a change notice', async () => {
+    await golden(
+      'change-notice',
+      changeNoticeView({
+        key: 'k1',
+        place: 'T1/C1/10.1',
+        article: {
+          id: 'border',
+          title: 'Raids on the border',
+          publisher: 'Test Wire',
+          url: 'https://example.org/border',
+        },
+        changes: [
+          {
+            shown: 'The TTP claimed 40 attacks on the border in October.',
+            words: [
+              { kind: 'same', text: 'The TTP claimed ' },
+              { kind: 'missing', text: '40' },
+              { kind: 'added', text: '14' },
+              { kind: 'same', text: ' attacks on the border in October.' },
+            ],
+          },
+          { shown: '“<!channel> *They* come back every spring & winter”' },
+        ],
+      }),
+    );
   });
 
   it('adding links', async () => {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answer/answer.ts';
+import type { Answer, Excerpt, QuotedStatement } from '../../answer/answer.ts';
 import type { Asking } from '../asking.ts';
 import { feedbackButtons, moreButton, shareButton } from './buttons.ts';
 import { excerptPiece, quotePiece, tooLargePiece } from './excerpt-piece.ts';
@@ -10,6 +10,19 @@ import { heading, note, notes } from './plain.ts';
 import { counted, coverageLine, versionLine } from './standing-lines.ts';
 
 const QUOTES_SHOWN = 3;
+
+/** What `answerView` shows of an answer, its pages taken together. */
+export function shownOfAnswer(
+  answer: Answer,
+  asking: Asking,
+): readonly (Excerpt | QuotedStatement)[] {
+  if (answer.outcome === 'not-covered' || answer.excerpts.length === 0) return [];
+  return [...answer.excerpts, ...quotesShown(answer, asking)];
+}
+
+function quotesShown(answer: Answer, asking: Asking): readonly QuotedStatement[] {
+  return asking.offset > 0 ? [] : answer.quotes.slice(0, QUOTES_SHOWN);
+}
 
 /** An answer as messages: the first, and what continues it. */
 export function answerView(answer: Answer, asking: Asking, place: Place): readonly Message[] {
@@ -41,13 +54,13 @@ export function answerView(answer: Answer, asking: Asking, place: Place): readon
   const excerpts = answer.excerpts.map((one, index) =>
     excerptPiece(one, asking.offset + index + 1),
   );
-  const quotes = asking.offset > 0 ? [] : quotePieces(answer);
+  const quotes = quotePieces(answer, quotesShown(answer, asking));
   return pages(frame, [...excerpts, ...quotes], tooLargePiece);
 }
 
-function quotePieces(answer: Answer): readonly Piece[] {
+function quotePieces(answer: Answer, quotes: readonly QuotedStatement[]): readonly Piece[] {
   const shown = new Set(answer.excerpts.map((one) => `${one.articleId} ${one.paragraph}`));
-  const pieces = answer.quotes.slice(0, QUOTES_SHOWN).map((quote) => {
+  const pieces = quotes.map((quote) => {
     const withoutSources = shown.has(`${quote.articleId} ${quote.paragraph}`);
     return quotePiece(quote, { withoutSources });
   });

@@ -1,3 +1,4 @@
+import type { Excerpt, QuotedStatement } from '../../answer/answer.ts';
 import type { ComposedGroup, ComposedItem } from '../../digest/compose.ts';
 import type { DigestPost } from '../../digest/poster.ts';
 import { excerptPiece, quotePiece, tooLargePiece } from './excerpt-piece.ts';
@@ -12,6 +13,15 @@ export interface DigestMessages {
   readonly post: Message;
   /** What follows in its thread. */
   readonly thread: readonly Message[];
+}
+
+/** What `digestView` shows, post and thread together. */
+export function shownOfDigest({
+  digest,
+}: Pick<DigestPost, 'digest'>): readonly (Excerpt | QuotedStatement)[] {
+  return (digest?.groups ?? []).flatMap(({ items }) =>
+    items.flatMap(({ excerpt, quote }) => (quote === undefined ? [excerpt] : [excerpt, quote])),
+  );
 }
 
 /** One post: of each topic the first article, one excerpt and one quote; the rest in the thread. */

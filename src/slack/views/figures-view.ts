@@ -19,6 +19,11 @@ const RESERVE = 1200;
 
 type Row = Figures['rows'][number];
 
+/** The rows that `figuresView` shows. */
+export function shownOfFigures(figures: Figures, asking: Asking): readonly Row[] {
+  return figures.outcome === 'not-covered' ? [] : fitting(figures.rows.slice(asking.offset));
+}
+
 /**
  * Sentences with numbers, as a table: the number, its sentence, date and source. Rows that do not fit
  * follow with "More".
@@ -29,7 +34,7 @@ export function figuresView(figures: Figures, asking: Asking, place: Place): rea
   if (figures.outcome === 'not-covered' || rest.length === 0) {
     return [notCoveredView(figures, asking, place)];
   }
-  const shown = fitting(rest);
+  const shown = shownOfFigures(figures, asking);
   const left = rest.length - shown.length;
   const next = { ...asking, offset: asking.offset + shown.length };
   const matched = figures.matchedVia.map((via) => `Matched: ${via}`);

@@ -1,3 +1,4 @@
+import type { QuotedStatement } from '../../answer/answer.ts';
 import type { PeopleView, SpeakerRow } from '../../answer/desk.ts';
 import type { Asking } from '../asking.ts';
 import { feedbackButtons, moreButton, shareButton } from './buttons.ts';
@@ -12,6 +13,13 @@ import { counted, versionLine } from './standing-lines.ts';
 
 /** Statements in one answer; "More" shows the next ones. */
 const STATEMENTS_SHOWN = 6;
+
+/** The statements that `peopleView` shows. */
+export function shownOfPeople(people: PeopleView, asking: Asking): readonly QuotedStatement[] {
+  if (people.outcome === 'not-covered') return [];
+  const all = people.rows.flatMap((row) => row.statements);
+  return all.slice(asking.offset, asking.offset + STATEMENTS_SHOWN);
+}
 
 /** Who said what: one speaker's statements from old to new, or each speaker's on a topic. */
 export function peopleView(people: PeopleView, asking: Asking, place: Place): readonly Message[] {

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../answer/desk.ts';
+import type { Timeline, TimelineEntry } from '../../answer/desk.ts';
 import type { Asking } from '../asking.ts';
 import { feedbackButtons, moreButton, shareButton } from './buttons.ts';
 import { excerptPiece, tooLargePiece } from './excerpt-piece.ts';
@@ -13,12 +13,18 @@ import { counted, versionLine } from './standing-lines.ts';
 
 const ENTRIES_SHOWN = 6;
 
+/** The entries that `timelineView` shows. */
+export function shownOfTimeline(timeline: Timeline, asking: Asking): readonly TimelineEntry[] {
+  if (timeline.outcome === 'not-covered') return [];
+  return timeline.entries.slice(asking.offset, asking.offset + ENTRIES_SHOWN);
+}
+
 /** Dated statements from old to new; each stands at its article's date. */
 export function timelineView(timeline: Timeline, asking: Asking, place: Place): readonly Message[] {
   if (timeline.outcome === 'not-covered' || timeline.entries.length === 0) {
     return [notCoveredView(timeline, asking, place)];
   }
-  const shown = timeline.entries.slice(asking.offset, asking.offset + ENTRIES_SHOWN);
+  const shown = shownOfTimeline(timeline, asking);
   const left = timeline.entries.length - asking.offset - shown.length;
   const next = { ...asking, offset: asking.offset + shown.length };
   const matched = timeline.matchedVia.map((via) => `Matched: ${via}`);

@@ -21,6 +21,13 @@ const OUTCOMES = {
   'not-found': 'Not in the corpus',
 } as const;
 
+/** The matches that `verificationView` shows. */
+export function shownOfVerification({
+  matches,
+}: Pick<Verification, 'matches'>): readonly VerificationMatch[] {
+  return matches.slice(0, MATCHES_SHOWN);
+}
+
 /** One pasted quote checked: where it stands and who said it, what differs, or that it is nowhere. */
 export function verificationView(
   verification: Verification,
@@ -52,7 +59,7 @@ const NOT_FOUND =
   'No article here has these words or words close to them. That does not make the quote false.';
 
 export function matchPieces(verification: Verification): readonly Piece[] {
-  return verification.matches.slice(0, MATCHES_SHOWN).map((match, index) => {
+  return shownOfVerification(verification).map((match, index) => {
     const lead = index === 0 && verification.matches.length > 1 ? [words('Earliest: ')] : [];
     const speaker = speakerLine(match);
     return {
