@@ -1,10 +1,12 @@
 import type { WebClient } from '@slack/web-api';
-import { alreadyAnswered, answerMetadata } from './answered.ts';
+import { alreadyPosted, answerMetadata } from './answered.ts';
 import { asTyped } from './asking.ts';
 import { leansOnPrevious } from './follow-up.ts';
 import { plainWords } from './message-text.ts';
 import { slipReply } from './mistyped.ts';
+import { noteShown } from './note-shown.ts';
 import { parseRequest } from './parse-request.ts';
+import type { ShownSpan } from './ports.ts';
 import { reply } from './reply.ts';
 import type { Services } from './services.ts';
 import { helpView } from './views/help-view.ts';
@@ -34,22 +36,29 @@ export async function answerMessage(
 ): Promise<void> {
   const { deliver, log, stores } = services;
   const { channel, thread, eventId } = heard;
-  if (heard.attempts > 1 && (await alreadyAnswered(client, heard, log))) return;
+  const mark = answerMetadata(eventId);
+  if (heard.attempts > 1 && (await alreadyPosted(client, heard, mark, log))) return;
   // The status is a courtesy: an answer does not wait for it, nor fail with it.
   client.assistant.threads
     .setStatus({ channel_id: channel, thread_ts: thread, status: 'is searching the corpus…' })
     .catch((error) => log.debug({ error: String(error) }, 'no status could be set'));
   const key = { team: heard.team, channel, thread };
   const asked = heard.inThread ? await stores.threads.get(key) : null;
-  const messages = await messagesFor(services, heard, asked?.question || undefined);
-  await deliver.post(client, { channel, thread }, messages, answerMetadata(eventId));
+  const said = await messagesFor(services, heard, asked?.question || undefined);
+  await deliver.post(client, { channel, thread }, said.messages, mark);
+  await noteShown(services, key, said.shown ?? []);
+}
+
+interface Said {
+  readonly messages: readonly Message[];
+  readonly shown?: readonly ShownSpan[];
 }
 
 async function messagesFor(
   services: Services,
   heard: HeardMessage,
   previous: string | undefined,
-): Promise<readonly Message[]> {
+): Promise<Said> {
   const { desk, stores, clock, command } = services;
   const { team, channel, thread, user } = heard;
   const words = plainWords(heard.text, heard.botUser);
@@ -57,24 +66,24 @@ async function messagesFor(
   switch (request.kind) {
     case 'help':
       await stores.threads.put({ team, channel, thread, question: previous ?? '', at: clock() });
-      return [helpView(command)];
+      return only(helpView(command));
     case 'incomplete':
-      return [lineView(`That needs a few words more: ${request.usage}`)];
+      return only(lineView(`That needs a few words more: ${request.usage}`));
     case 'sources':
-      return [
+      return only(
         sourcesView({
           version: desk.corpusVersion(),
           coverage: desk.coverage(),
           topics: desk.topics(),
           articles: desk.articles(),
         }),
-      ];
+      );
     case 'asking': {
       const slip = await slipReply(words, services, 'posted');
-      if (slip) return slip;
+      if (slip) return { messages: slip };
       const { asking } = request;
-      const { messages, outcome, leaned } = await reply(asking, 'posted', services);
-      if (outcome === 'question-too-long') return messages;
+      const { messages, outcome, leaned, shown } = await reply(asking, 'posted', services);
+      if (outcome === 'question-too-long') return { messages };
       const at = clock();
       const leaning = previous !== undefined && (leaned || leansOnPrevious(asking.question));
       const question = leaning ? previous : asking.question;
@@ -82,11 +91,15 @@ async function messagesFor(
       if (asking.kind !== 'verify') {
         await stores.questions.add({ team, user, question: asTyped(asking), outcome, at });
       }
-      return messages;
+      return { messages, shown };
     }
     default:
-      return [
+      return only(
         lineView(`Here I answer questions. That one works as a command: ${command} ${words}`),
-      ];
+      );
   }
+}
+
+function only(message: Message): Said {
+  return { messages: [message] };
 }

@@ -10,32 +10,34 @@ export function answerMetadata(eventId: string): PostMetadata {
 }
 
 /**
- * Whether an earlier attempt, cut off before it was recorded, has answered an event. Where the thread
- * cannot be read (a permission, a limit) the choice is at least once: a person is waiting.
+ * Whether an earlier attempt, cut off before it was recorded, has posted a message into a thread. Where
+ * the thread cannot be read (a permission, a limit) the choice is at least once: a person is waiting.
  * @see https://docs.slack.dev/messaging/message-metadata
  */
-export async function alreadyAnswered(
+export async function alreadyPosted(
   client: WebClient,
-  event: { readonly channel: string; readonly thread: string; readonly eventId: string },
+  { channel, thread }: { readonly channel: string; readonly thread: string },
+  mark: PostMetadata,
   log: Log,
 ): Promise<boolean> {
   try {
     const { messages } = await client.conversations.replies({
-      channel: event.channel,
-      ts: event.thread,
+      channel,
+      ts: thread,
       include_all_metadata: true,
       limit: 100,
     });
     return (messages ?? []).some((message) => {
-      const { metadata } = message as {
-        metadata?: { event_type?: string; event_payload?: { event_id?: string } };
-      };
+      const { metadata } = message as { metadata?: Partial<PostMetadata> };
       return (
-        metadata?.event_type === EVENT_TYPE && metadata.event_payload?.event_id === event.eventId
+        metadata?.event_type === mark.event_type &&
+        Object.entries(mark.event_payload).every(
+          ([key, value]) => metadata.event_payload?.[key] === value,
+        )
       );
     });
   } catch (error) {
-    log.warn({ error: String(error) }, 'the thread could not be read: answering again');
+    log.warn({ error: String(error) }, 'the thread could not be read: posting, perhaps again');
     return false;
   }
 }

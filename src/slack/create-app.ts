@@ -5,9 +5,11 @@ import { tick as tickDigests } from '../digest/tick.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createDeliver } from './deliver.ts';
 import { slackDigestPoster } from './digest-poster.ts';
+import { fileDownloader } from './download-file.ts';
 import { durableReceiver } from './durable-receiver.ts';
+import { createNotify } from './notify.ts';
 import type { Connection, SlackAppOptions } from './options.ts';
-import type { Policy } from './ports.ts';
+import type { ChangeNotice, Policy } from './ports.ts';
 import { register } from './register.ts';
 import type { Services } from './services.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -21,6 +23,11 @@ export interface SlackApp {
   stop(): Promise<void>;
   /** One pass over due digests and pending events; `start` does this on its own. */
   tick(): Promise<void>;
+  /**
+   * Tells the thread of a notice that words it was shown have changed. Resolves when that is done or can
+   * never be, rejects when another attempt may succeed.
+   */
+  notify(notice: ChangeNotice): Promise<void>;
   /** Resolves when no request is being answered and no tick is under way. */
   idle(): Promise<void>;
   /** In HTTP mode, the port that is listened on once started. */
@@ -80,7 +87,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     return new WebClient(found.botToken, clientOptions());
   };
   const deliver = createDeliver({ fetch: fetch as never, clock, sleep: options.sleep, log });
-  const poster = slackDigestPoster({ deliver, clientFor, log });
+  const poster = slackDigestPoster({ deliver, clientFor, log, shown: options.shown });
   const { runLog, shownExcerpts } = stores;
   const services: Services = {
     desk,
@@ -89,6 +96,11 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     clock,
     log,
     ingest: options.ingest,
+    shown: options.shown,
+    download: fileDownloader({
+      fetch: fetch as never,
+      ...(options.slackApiUrl === undefined ? {} : { slackApiUrl: options.slackApiUrl }),
+    }),
     policy: options.policy ?? ADMINS,
     logQuestions: options.logQuestions ?? false,
     command: options.command ?? '/afghan-brief',
@@ -134,6 +146,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
   return {
     app,
     tick,
+    notify: createNotify({ deliver, clientFor, log }),
     port: () => {
       const address = server?.address();
       return address && typeof address === 'object' ? address.port : undefined;

@@ -3,7 +3,10 @@ import type { DigestPoster, PostOutcome } from '../digest/poster.ts';
 import type { Deliver } from './deliver.ts';
 import { describeFailure } from './failure.ts';
 import type { Log } from './log.ts';
-import { digestView } from './views/digest-view.ts';
+import { noteShown } from './note-shown.ts';
+import type { RecordShown } from './ports.ts';
+import { shownSpans } from './shown-spans.ts';
+import { digestView, shownOfDigest } from './views/digest-view.ts';
 import { lostDigestView } from './views/lost-digest-view.ts';
 
 const EVENT_TYPE = 'afghan_brief_digest';
@@ -13,6 +16,7 @@ export function slackDigestPoster(options: {
   readonly deliver: Deliver;
   readonly clientFor: (team: string) => Promise<WebClient>;
   readonly log: Log;
+  readonly shown?: RecordShown | undefined;
 }): DigestPoster {
   const { deliver, clientFor, log } = options;
   return {
@@ -22,13 +26,14 @@ export function slackDigestPoster(options: {
       const view = digestView(post);
       let client: WebClient;
       let ts: string;
+      let posted: string;
       try {
         client = await clientFor(subscription.team);
         const metadata = {
           event_type: EVENT_TYPE,
           event_payload: { subscription: id, run: runKey },
         };
-        ({ ts } = await deliver.post(client, { channel }, [view.post], metadata));
+        ({ ts, channel: posted } = await deliver.post(client, { channel }, [view.post], metadata));
       } catch (error) {
         return outcomeOf(error, log);
       }
@@ -42,6 +47,8 @@ export function slackDigestPoster(options: {
           'the details of a digest are not all in its thread',
         );
       }
+      const thread = { team: subscription.team, channel: posted, thread: ts };
+      await noteShown(options, thread, shownSpans(shownOfDigest(post)));
       return { kind: 'posted', ts };
     },
 

@@ -3,7 +3,15 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Desk } from '../answer/desk.ts';
 import type { RunLog, ShownExcerpts, Subscriptions } from '../digest/ports.ts';
 import type { Log } from './log.ts';
-import type { Feedback, HandledEvents, Ingest, Policy, Questions, Threads } from './ports.ts';
+import type {
+  Feedback,
+  HandledEvents,
+  Ingest,
+  Policy,
+  Questions,
+  RecordShown,
+  Threads,
+} from './ports.ts';
 
 /** How requests reach us. */
 export type Connection =
@@ -67,6 +75,8 @@ export interface SlackAppOptions {
   readonly policy?: Policy;
   /** Without it, `add` answers that adding is not set up. */
   readonly ingest?: Ingest;
+  /** Told the words of every answer and digest that was posted for all to see; without it, nothing is kept. */
+  readonly shown?: RecordShown;
   /** @default '/afghan-brief' */
   readonly command?: string;
 }

@@ -1,5 +1,7 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { noteShown } from './note-shown.ts';
+import type { ShownSpan } from './ports.ts';
 import { privately } from './privately.ts';
 import type { Services } from './services.ts';
 import type { Message } from './views/message.ts';
@@ -60,13 +62,14 @@ export async function answerPress(
   client: WebClient,
   press: Pressed,
   messages: readonly Message[],
+  shown: readonly ShownSpan[],
 ): Promise<void> {
-  if (press.channel === undefined) {
-    await services.deliver.post(client, { channel: press.user }, messages);
-  } else if (press.place === 'private' || press.message === undefined) {
-    await tellPresser(services, client, press, messages);
-  } else {
-    const thread = press.thread ?? press.message;
-    await services.deliver.post(client, { channel: press.channel, thread }, messages);
+  const { channel, message, place, user, team } = press;
+  if (channel !== undefined && (place === 'private' || message === undefined)) {
+    return tellPresser(services, client, press, messages);
   }
+  const into = channel === undefined ? undefined : (press.thread ?? message);
+  const where = { channel: channel ?? user, ...(into === undefined ? {} : { thread: into }) };
+  const posted = await services.deliver.post(client, where, messages);
+  await noteShown(services, { team, channel: posted.channel, thread: into ?? posted.ts }, shown);
 }

@@ -1,9 +1,10 @@
 import type { Desk } from '../answer/desk.ts';
 import type { DigestServices } from '../digest/run-digest.ts';
 import type { Deliver } from './deliver.ts';
+import type { DownloadFile } from './download-file.ts';
 import type { Log } from './log.ts';
 import type { Stores } from './options.ts';
-import type { Ingest, Policy } from './ports.ts';
+import type { Ingest, Policy, RecordShown } from './ports.ts';
 
 /** What listeners are given; built once by `createApp`. */
 export interface Services {
@@ -12,6 +13,9 @@ export interface Services {
   readonly deliver: Deliver;
   readonly policy: Policy;
   readonly ingest: Ingest | undefined;
+  /** Told what was posted for all to see; see `noteShown`. */
+  readonly shown: RecordShown | undefined;
+  readonly download: DownloadFile;
   /** For "digest now"; posts with the token of the subscription's team. */
   readonly digests: DigestServices;
   /** Epoch milliseconds. */

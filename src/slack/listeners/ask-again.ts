@@ -15,7 +15,7 @@ export function onAskAgain(services: Services) {
     const press = pressed(body, action);
     const value = decodeAsking(press.value);
     if (!value) return tellPresser(services, client, press, [OLD_BUTTON]);
-    const { messages } = await reply(value.asking, press.place, services);
-    await answerPress(services, client, press, messages);
+    const { messages, shown } = await reply(value.asking, press.place, services);
+    await answerPress(services, client, press, messages, shown);
   };
 }

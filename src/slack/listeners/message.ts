@@ -1,9 +1,11 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { addFiles } from '../add-files.ts';
 import { answerMessage } from '../answer-message.ts';
 import { isSmallTalk } from '../follow-up.ts';
+import { plainWords } from '../message-text.ts';
 import type { Services } from '../services.ts';
 
-/** Direct messages, and untagged replies in threads that the bot was asked in. Anything else is not for us. */
+/** Direct messages (files in them are added), and untagged replies in threads that the bot was asked in. Anything else is not for us. */
 export function onMessage(services: Services) {
   return async (args: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
     const { event, body, client, context } = args;
@@ -24,16 +26,23 @@ export function onMessage(services: Services) {
       const asked = await services.stores.threads.get({ team, channel, thread: threadTs });
       if (!asked || isSmallTalk(text)) return;
     }
-    await answerMessage(services, client, {
+    const heard = {
       eventId: body.event_id,
       attempts: Number(context.attempts ?? 1),
       team,
       channel,
       thread: threadTs ?? event.ts,
-      inThread: threadTs !== undefined,
       user,
-      text,
-      botUser: context.botUserId,
-    });
+    };
+    const files = 'files' in event ? (event.files ?? []) : [];
+    if (direct && files.length > 0) {
+      const words = plainWords(text, context.botUserId) !== '';
+      const botToken = context.botToken ?? client.token ?? '';
+      await addFiles(services, client, { ...heard, files, words, botToken });
+      return;
+    }
+    const inThread = threadTs !== undefined;
+    const botUser = context.botUserId;
+    await answerMessage(services, client, { ...heard, inThread, text, botUser });
   };
 }

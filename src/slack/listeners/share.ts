@@ -2,6 +2,7 @@ import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slac
 import type { WebClient } from '@slack/web-api';
 import { decodeAsking } from '../button-value.ts';
 import { describeFailure } from '../failure.ts';
+import { noteShown } from '../note-shown.ts';
 import { pressed, tellPresser } from '../pressed.ts';
 import { reply } from '../reply.ts';
 import type { Services } from '../services.ts';
@@ -22,7 +23,7 @@ export function onShare(services: Services) {
       return tellPresser(services, client, press, [OLD_BUTTON]);
     }
     const { asking } = value;
-    const { messages, corpus } = await reply(asking, 'posted', services);
+    const { messages, corpus, shown: spans } = await reply(asking, 'posted', services);
     const [first, ...others] = messages;
     if (!first) return;
     const shared = { user: press.user, asking, changed: corpus !== value.corpus };
@@ -32,13 +33,9 @@ export function onShare(services: Services) {
     };
     const posted = await deliver.post(client, where, [sharedView(first, shared), ...others]);
     const { user, team } = press;
-    await stores.threads.put({
-      team,
-      channel: posted.channel,
-      thread: press.thread ?? posted.ts,
-      question: asking.question,
-      at: clock(),
-    });
+    const key = { team, channel: posted.channel, thread: press.thread ?? posted.ts };
+    await stores.threads.put({ ...key, question: asking.question, at: clock() });
+    await noteShown(services, key, spans);
     if (posted.following.length === 0) return;
     // The delete button learns what else there is to delete.
     try {

@@ -24,6 +24,8 @@ type Reply = {
  */
 export class FakeSlack {
   readonly calls: Call[] = [];
+  /** What `fileUrl(name)` gives; the requests are calls of the method `file`. */
+  readonly files = new Map<string, { readonly status?: number; readonly body: Buffer | string }>();
   private readonly planned = new Map<string, Reply[]>();
   private readonly standing = new Map<string, unknown>();
   private readonly waiters: { readonly test: () => boolean; readonly resolve: () => void }[] = [];
@@ -53,6 +55,10 @@ export class FakeSlack {
 
   responseUrl(name = 'r1'): string {
     return `${this.base}/respond/${name}`;
+  }
+
+  fileUrl(name: string): string {
+    return `${this.base}/files/${name}`;
   }
 
   /** The next call of this method gets this answer; `response_url` is a method too. */
@@ -123,6 +129,7 @@ export class FakeSlack {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const raw = Buffer.concat(chunks).toString('utf8');
     const url = new URL(request.url ?? '/', this.base);
+    if (url.pathname.startsWith('/files/')) return this.serveFile(url, request, response);
     const isApi = url.pathname.startsWith('/api/');
     const method = isApi ? url.pathname.slice('/api/'.length) : 'response_url';
     const type = request.headers['content-type'] ?? '';
@@ -145,6 +152,16 @@ export class FakeSlack {
       this.waiters.splice(this.waiters.indexOf(waiter), 1);
       waiter.resolve();
     }
+  }
+
+  private serveFile(url: URL, request: IncomingMessage, response: ServerResponse): void {
+    const name = url.pathname.slice('/files/'.length);
+    const token = request.headers.authorization?.replace('Bearer ', '');
+    this.calls.push({ method: 'file', args: { name }, ...(token === undefined ? {} : { token }) });
+    const { status = 200, body } = this.files.get(name) ?? { status: 404, body: '' };
+    const elsewhere = status === 302 ? { location: `${this.base}/files/login` } : {};
+    response.writeHead(status, { 'content-type': 'application/octet-stream', ...elsewhere });
+    response.end(body);
   }
 
   private usual(method: string, args: Record<string, unknown>): unknown {
