@@ -1,0 +1,151 @@
+import { contains, type Span } from './article/span.ts';
+import { compareSpans, nextCheck } from './ingest/change-watch.ts';
+import type {
+  CitedSpan,
+  IngestStores,
+  ChangeNotice as OwedNotice,
+  StoredArticle,
+} from './ingest/ports.ts';
+import type { ChangeNotice, RecordShown, ShownChange, ShownSpan } from './slack/ports.ts';
+
+export interface ChangeNoticesOptions {
+  readonly stores: Pick<IngestStores, 'articles' | 'citations' | 'watches'>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** Number in [0, 1). */
+  readonly random: () => number;
+  /** A notice that is left for a later round. */
+  readonly onProblem: (error: unknown, notice: OwedNotice) => void;
+}
+
+export interface ChangeNotices {
+  /** Keeps which version of which article a place was shown, and has its page looked at more often. */
+  readonly recordShown: RecordShown;
+  /** Posts what is owed, each notice from one replica; what fails is left until its lease ends. */
+  postOwedNotices(notify: (notice: ChangeNotice) => Promise<void>): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+/** Longer than a round of posts takes, in ms. */
+const LEASE = HOUR / 4;
+const MOST_A_ROUND = 50;
+/** A notice is kept before its version is; one whose version never came is dropped after this time, in ms. */
+const WAIT_FOR_VERSION = 24 * HOUR;
+/** Citing again within this time does not move the next check of the page, in ms. */
+const SAME_CITING = HOUR;
+/** Versions that may still be served while a newer one is being indexed. */
+const VERSIONS_SERVED = 5;
+
+/**
+ * From words that were shown to notices that they changed. Articles of the configured folders are not in
+ * the store: nobody looks at their pages again, and nothing of them is kept.
+ */
+export function changeNotices(options: ChangeNoticesOptions): ChangeNotices {
+  const { stores, clock, random, onProblem } = options;
+  const { articles, citations, watches } = stores;
+
+  /** The version that the words come from: the current one, or one that was served until just now. */
+  async function versionShown(stored: StoredArticle, span: ShownSpan): Promise<string | undefined> {
+    if (holds(stored.article.body, span)) return stored.version;
+    const versions = await articles.versions(span.articleId);
+    for (const { version } of versions.slice(0, VERSIONS_SERVED)) {
+      const article = await articles.version(span.articleId, version);
+      if (article !== null && holds(article.body, span)) return version;
+    }
+    return undefined;
+  }
+
+  /** What is cited is looked at within a day. */
+  async function watchCited({ article, addedAt }: StoredArticle, now: number): Promise<void> {
+    const watch = await watches.get(article.id);
+    if (watch === null || now - (watch.lastCitedAt ?? 0) < SAME_CITING) return;
+    const { publishedAt } = article;
+    const { failures } = watch;
+    const facts = {
+      addedAt,
+      failures,
+      lastCitedAt: now,
+      ...(publishedAt === undefined ? {} : { publishedAt }),
+    };
+    const nextCheckAt = Math.min(watch.nextCheckAt, nextCheck(facts, now, random()));
+    await watches.put({ ...watch, lastCitedAt: now, nextCheckAt });
+  }
+
+  async function noticeOf(owed: OwedNotice): Promise<ChangeNotice | 'nothing' | 'not-yet'> {
+    const { articleId, oldVersion, newVersion, key, place } = owed;
+    const before = await articles.version(articleId, oldVersion);
+    const after = await articles.version(articleId, newVersion);
+    if (before === null || after === null) {
+      return clock() - owed.at < WAIT_FOR_VERSION ? 'not-yet' : 'nothing';
+    }
+    const changes = compareSpans(before.body, after.body, outermost(owed.spans)).flatMap(
+      (change): readonly ShownChange[] => {
+        if (change.kind === 'kept') return [];
+        const shown = before.body.slice(change.span.start, change.span.end);
+        return [change.kind === 'changed' ? { shown, words: change.words } : { shown }];
+      },
+    );
+    if (changes.length === 0) return 'nothing';
+    const { publisher, url } = after;
+    return {
+      key,
+      place,
+      article: {
+        id: articleId,
+        // The title that the thread knows it by.
+        title: before.title,
+        ...(publisher === undefined ? {} : { publisher }),
+        ...(url === undefined ? {} : { url }),
+      },
+      changes,
+    };
+  }
+
+  return {
+    async recordShown(place, spans) {
+      const at = clock();
+      const cited: CitedSpan[] = [];
+      const found: StoredArticle[] = [];
+      for (const id of new Set(spans.map(({ articleId }) => articleId))) {
+        const stored = await articles.get(id);
+        if (stored === null) continue;
+        found.push(stored);
+        for (const span of spans.filter(({ articleId }) => articleId === id)) {
+          const version = await versionShown(stored, span);
+          const { start, end } = span;
+          if (version !== undefined) cited.push({ articleId: id, version, start, end, place, at });
+        }
+      }
+      if (cited.length > 0) await citations.add(cited);
+      for (const stored of found) await watchCited(stored, at);
+    },
+
+    async postOwedNotices(notify) {
+      const now = clock();
+      for (const owed of await citations.claimOwed({ now, until: now + LEASE }, MOST_A_ROUND)) {
+        try {
+          const notice = await noticeOf(owed);
+          if (notice === 'not-yet') continue;
+          if (notice !== 'nothing') await notify(notice);
+          await citations.done(owed.key);
+        } catch (error) {
+          onProblem(error, owed);
+        }
+      }
+    },
+  };
+}
+
+function holds(body: string, { start, end, text }: ShownSpan): boolean {
+  return body.slice(start, end) === text;
+}
+
+/** An excerpt and a quote inside it changed once. */
+function outermost(spans: readonly Span[]): readonly Span[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Span[] = [];
+  for (const span of sorted) {
+    if (!kept.some((outer) => contains(outer, span))) kept.push(span);
+  }
+  return kept;
+}
