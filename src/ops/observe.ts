@@ -87,8 +87,10 @@ export function observedFetch(inner: Fetch, metrics: Metrics, health: Health): F
   };
 }
 
-/** `chat.postMessage` of its address; response URLs hold secrets and count as `response_url`. */
+/** `chat.postMessage` of its address; response URLs hold secrets and count as `response_url`, shared files as `file`. */
 function methodOf(address: string): string {
-  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  const { pathname } = new URL(address);
+  if (/^\/files\b/.test(pathname)) return 'file';
+  const last = pathname.split('/').at(-1) ?? '';
   return /^[a-z]+(?:\.[a-zA-Z0-9]+)+$/.test(last) ? last : 'response_url';
 }

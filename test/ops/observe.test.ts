@@ -81,6 +81,7 @@ test('Slack down and up again: counted by method, told to the health, passed on 
   expect(health.report().reasons.join()).toContain('chat.postMessage got no answer');
   next = 200;
   await post('https://hooks.slack.com/commands/T1/2/secretpart');
+  await post('https://files.slack.com/files-pri/T1-F1/download/secret.md');
   expect(health.report().ready).toBe(true);
   const text = await page(metrics);
   const line = 'afghan_brief_slack_calls_total{method="chat.postMessage",result=';
@@ -88,5 +89,6 @@ test('Slack down and up again: counted by method, told to the health, passed on 
     expect(text).toContain(line + each);
   }
   expect(text).toContain('method="response_url"');
+  expect(text).toContain('method="file"');
   expect(text).not.toContain('secretpart');
 });
