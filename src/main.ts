@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildDesk } from './build-desk.ts';
+import { changeNotices } from './change-notices.ts';
 import type { Config } from './config.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
 import { corpusKeeper } from './corpus-keeper.ts';
@@ -19,7 +20,7 @@ import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
-import { createApp } from './slack/create-app.ts';
+import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { Policy } from './slack/ports.ts';
 import { teamOf } from './slack/team-of.ts';
@@ -125,9 +126,20 @@ export async function startBot(
     passages: keeper.passages,
   });
   const opened = openIngest(ingestStores, clock);
+  const notices = changeNotices({
+    stores: ingestStores,
+    clock,
+    random: Math.random,
+    onProblem: (error, { articleId }) =>
+      log.warn({ error: String(error), article: articleId }, 'a change notice is left for later'),
+  });
+  let slackApp: SlackApp | undefined;
   const endPolling = startPolling({
     ingest: opened.ingest,
     every,
+    afterRound: async () => {
+      if (slackApp) await notices.postOwedNotices(slackApp.notify);
+    },
     onReport: ({ feed, problems }) => {
       const failed = problems.some(({ severity }) => severity === 'error');
       metrics.feedPoll(failed ? 'failed' : 'ok');
@@ -161,6 +173,7 @@ export async function startBot(
     logQuestions: config.logLevel === 'debug' || config.logLevel === 'trace',
     ...(policy ? { policy } : {}),
     ingest: slackIngest(opened.ingest),
+    shown: notices.recordShown,
   } satisfies Partial<SlackAppOptions>;
 
   const stop = createStop({
@@ -171,13 +184,15 @@ export async function startBot(
 
   if (isPreview) {
     const preview = await startPreview({
-      createApp: (parts) =>
-        createApp({
+      createApp: async (parts) => {
+        slackApp = await createApp({
           ...common,
           ...parts,
           fetch: parts.fetch as never,
           stores: { ...stores, runLog },
-        }),
+        });
+        return slackApp;
+      },
       manifest: await readFile(fileURLToPath(new URL('../manifest.yml', import.meta.url)), 'utf8'),
       port: config.port,
       clock,
@@ -229,6 +244,7 @@ export async function startBot(
   const ops = slack.kind === 'socket' ? await startOpsServer(routes, config.port) : undefined;
   if (ops) steps.push({ name: 'operations', run: () => ops.stop() });
   await app.start();
+  slackApp = app;
   health.started();
   log.info(
     {

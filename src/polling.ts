@@ -5,6 +5,8 @@ export interface PollingOptions {
   readonly every: (ms: number, run: () => void) => () => void;
   readonly onReport: (report: Awaited<ReturnType<Ingest['pollFeeds']>>[number]) => void;
   readonly onProblem: (error: unknown) => void;
+  /** Ends each round: what the changes that were found call for. */
+  readonly afterRound?: () => Promise<void>;
 }
 
 /** Between looks for feeds and pages that are due, in ms; each has its own interval. */
@@ -19,11 +21,16 @@ export function startPolling({
   every,
   onReport,
   onProblem,
+  afterRound,
 }: PollingOptions): () => Promise<void> {
   let round: Promise<void> | undefined;
   const look = async (): Promise<void> => {
-    for (const report of await ingest.pollFeeds()) onReport(report);
-    await ingest.recheck();
+    try {
+      for (const report of await ingest.pollFeeds()) onReport(report);
+      await ingest.recheck();
+    } finally {
+      await afterRound?.();
+    }
   };
   const start = (): void => {
     round ??= look()
