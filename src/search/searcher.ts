@@ -1,6 +1,6 @@
 import type { AliasMatcher } from './alias-matcher.ts';
 import { bindQuery } from './bound-query.ts';
-import { confidence, confidenceFeatures } from './confidence.ts';
+import { sureness } from './confidence.ts';
 import type { CorpusView } from './corpus-view.ts';
 import type { FirstStage } from './first-stage.ts';
 import { matchedEntities } from './matched-entities.ts';
@@ -42,9 +42,7 @@ export function searcher(parts: SearcherParts): SearchIndex {
     // Words that only feedback brought in are no answer: a hit holds something of the question.
     ranked = ranked.filter(({ held, features }) => held !== 0 || features[0]! > 0);
     const sure =
-      bound.concepts.length > 0
-        ? confidence(bound, confidenceFeatures(bound, ranked, corpus.stats.passages), model)
-        : 0;
+      bound.concepts.length > 0 ? sureness(bound, ranked, corpus.stats.passages, model) : 0;
     const hits =
       bound.concepts.length === 0 && allow?.list
         ? allow.list.slice(0, limit).map((passage) => plainHit(passage))
