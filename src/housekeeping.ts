@@ -1,11 +1,13 @@
 import type { ArticleStore } from './ingest/ports.ts';
 import type { Health } from './ops/health.ts';
 import { cleanUp } from './store/clean-up.ts';
+import type { Leader } from './store/leader.ts';
 import type { Store } from './store/open-store.ts';
 
 export interface HousekeepingOptions {
   readonly store: Store;
   readonly articles: Pick<ArticleStore, 'purgeRemovedBefore'>;
+  readonly leader: Pick<Leader, 'isLeader'>;
   readonly health: Pick<Health, 'storeAnswered' | 'storeFailed'>;
   readonly every: (ms: number, run: () => void) => () => void;
   readonly clock: () => number;
@@ -19,11 +21,11 @@ const CLEAN = 6 * 3_600_000;
 const UNDO = 30 * 24 * 3_600_000;
 
 /**
- * Looks whether the store answers, and deletes what is past its time: every six hours, harmless when
- * several replicas do it. @returns what ends it.
+ * Looks whether the store answers, and deletes what is past its time: every six hours, by the
+ * leader. @returns what ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
-  const { store, articles, health, every, clock, onProblem } = options;
+  const { store, articles, leader, health, every, clock, onProblem } = options;
   const ping = (): void => {
     store.ping().then(
       () => health.storeAnswered(),
@@ -31,6 +33,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
     );
   };
   const clean = (): void => {
+    if (!leader.isLeader()) return;
     cleanUp(store, clock())
       .then(() => articles.purgeRemovedBefore(clock() - UNDO))
       .catch(onProblem);

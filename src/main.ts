@@ -27,6 +27,7 @@ import { teamOf } from './slack/team-of.ts';
 import { createCorpusSignals } from './store/corpus-signals.ts';
 import { followCorpus } from './store/follow-corpus.ts';
 import { createIngestStores } from './store/ingest-stores.ts';
+import { createLeader, soleLeader } from './store/leader.ts';
 import { openStore } from './store/open-store.ts';
 import { createSlackStores } from './store/slack-stores.ts';
 import { watchFolders } from './watch-folders.ts';
@@ -110,10 +111,22 @@ export async function startBot(
   });
   steps.unshift({ name: 'folders', run: async () => endWatching() });
 
+  const leader = config.databaseUrl
+    ? createLeader({
+        databaseUrl: config.databaseUrl,
+        monotonic,
+        every,
+        onGain: () => log.info({}, 'this replica leads'),
+        onLose: (reason) => log.warn({ reason }, 'this replica leads no more'),
+      })
+    : soleLeader;
+  steps.unshift({ name: 'leader', run: () => leader.stop() });
+  await leader.beat();
   const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
   const endHousekeeping = startHousekeeping({
     store,
     articles: ingestStores.articles,
+    leader,
     health,
     every,
     clock,
@@ -122,7 +135,7 @@ export async function startBot(
   steps.unshift({ name: 'housekeeping', run: async () => endHousekeeping() });
   const metrics = createMetrics({
     isReady: () => health.report().ready,
-    isLeader: () => true,
+    isLeader: () => leader.isLeader(),
     passages: keeper.passages,
   });
   const opened = openIngest(ingestStores, clock);
@@ -136,6 +149,7 @@ export async function startBot(
   let slackApp: SlackApp | undefined;
   const endPolling = startPolling({
     ingest: opened.ingest,
+    leader,
     every,
     afterRound: async () => {
       if (slackApp) await notices.postOwedNotices(slackApp.notify);

@@ -1,7 +1,9 @@
 import type { Ingest } from './ingest/ingest.ts';
+import type { Leader } from './store/leader.ts';
 
 export interface PollingOptions {
   readonly ingest: Pick<Ingest, 'pollFeeds' | 'recheck'>;
+  readonly leader: Pick<Leader, 'isLeader'>;
   readonly every: (ms: number, run: () => void) => () => void;
   readonly onReport: (report: Awaited<ReturnType<Ingest['pollFeeds']>>[number]) => void;
   readonly onProblem: (error: unknown) => void;
@@ -13,11 +15,12 @@ export interface PollingOptions {
 const LOOK = 60_000;
 
 /**
- * Reads feeds that are due and looks again at pages that are due, one round at a time. Replicas share the
- * work: each feed and page is claimed in the store. @returns what ends it, once the round is over.
+ * Reads feeds that are due and looks again at pages that are due, one round at a time. The leader does
+ * it; each feed and page is claimed in the store as well. @returns what ends it, once the round is over.
  */
 export function startPolling({
   ingest,
+  leader,
   every,
   onReport,
   onProblem,
@@ -25,6 +28,7 @@ export function startPolling({
 }: PollingOptions): () => Promise<void> {
   let round: Promise<void> | undefined;
   const look = async (): Promise<void> => {
+    if (!leader.isLeader()) return;
     try {
       for (const report of await ingest.pollFeeds()) onReport(report);
       await ingest.recheck();
