@@ -12,9 +12,16 @@ export interface RankedCandidate extends Candidate {
 }
 
 /** Candidates that the second stage reads, at least: more only when more are asked for. */
-export const DEPTH = 60;
+const DEPTH = 60;
 /** A topic is told in words that it does not name: more of its candidates come from feedback. */
 const TOPIC_DEPTH = 100;
+
+/** How many passages each stage hands on, whatever proposes them: one rule, so that answers agree. */
+export function depths({ query }: BoundQuery, limit: number): { propose: number; expand: number } {
+  const topic = query.type === 'topic';
+  const propose = Math.max(topic ? TOPIC_DEPTH : DEPTH, limit);
+  return { propose, expand: topic ? propose : propose >> 2 };
+}
 
 /** First stage, feedback, second stage; best first, ties by passage number. */
 export function rank(
@@ -26,12 +33,10 @@ export function rank(
   today: number,
   allow?: (passage: number) => boolean,
 ): readonly RankedCandidate[] {
-  const topic = query.query.type === 'topic';
-  const depth = Math.max(topic ? TOPIC_DEPTH : DEPTH, limit);
-  const proposals = first.propose(query, depth, allow);
+  const { propose, expand } = depths(query, limit);
+  const proposals = first.propose(query, propose, allow);
   const feedback = feedbackOf(corpus, query, proposals, model.feedback);
-  const more = topic ? depth : depth >> 2;
-  const all = first.expand(query, proposals, feedback, more, allow);
+  const all = first.expand(query, proposals, feedback, expand, allow);
   return rankProposals(corpus, query, all, feedback, model, today);
 }
 

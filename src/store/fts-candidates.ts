@@ -4,7 +4,7 @@ import type { CorpusView } from '../search/corpus-view.ts';
 import { type FirstStage, firstStage } from '../search/first-stage.ts';
 import { passageFilter } from '../search/passage-filter.ts';
 import { analyzeQuery, type Spellings, type Variant } from '../search/query.ts';
-import { DEPTH } from '../search/rank.ts';
+import { depths } from '../search/rank.ts';
 import { RANKING_MODEL } from '../search/ranking-model.ts';
 import type { IndexedArticle, SearchQuery } from '../search/search.ts';
 import { feedbackOf, type Proposal } from '../search/second-stage.ts';
@@ -93,8 +93,8 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
 
   function shortList({ corpus, bound, best, allow }: Opened, limit: number): readonly Proposal[] {
     const feedback = feedbackOf(corpus, bound, best, MODEL.feedback);
-    const depth = Math.max(DEPTH, limit);
-    return exactFirstStage(corpus).expand(bound, best, feedback, depth, allow);
+    const { expand } = depths(bound, limit);
+    return exactFirstStage(corpus).expand(bound, best, feedback, expand, allow);
   }
 
   async function propose(
@@ -134,9 +134,9 @@ async function open(given: Gathering, read: LoadedCorpus): Promise<Opened> {
   });
   const bound = bindQuery({ ...asked, concepts }, corpus);
   const allow = passageFilter(query, articles, corpus, matcher)?.accept;
-  const depth = Math.max(DEPTH, given.limit);
+  const { propose } = depths(bound, given.limit);
   const best =
-    bound.concepts.length === 0 ? [] : exactFirstStage(corpus).propose(bound, depth, allow);
+    bound.concepts.length === 0 ? [] : exactFirstStage(corpus).propose(bound, propose, allow);
   const unknown = best
     .slice(0, MODEL.feedback.passages)
     .flatMap(({ passage }) => termsOf(corpus, passage))
