@@ -18,6 +18,8 @@ import { worthShowing } from './worth-showing.ts';
 /** Excerpts shown at once unless asked otherwise. */
 export const EXCERPTS = 3;
 const QUOTES = 6;
+/** Hits that quotes are taken from. */
+const QUOTED_HITS = 12;
 /** Hits looked at for excerpts, quotes and same words. */
 const DEPTH = 60;
 /** A hit scoring under this share of the best is not worth a "more". */
@@ -89,7 +91,7 @@ export async function ask(
     outcome: 'found',
     notes,
     excerpts,
-    quotes: quotesFor(data, hits.slice(0, 12), question.speaker ?? speakerAsked(data, result)),
+    quotes: quotesFor(data, toThePoint(hits), question.speaker ?? speakerAsked(result)),
     more: Math.max(0, hits.length - offset - shown.length),
     nearest: nearestTopics(data, result).filter((topic) => topic !== base.canonicalName),
   };
@@ -142,8 +144,14 @@ export async function find(
 }
 
 /** The person that the question is about, when it names one. */
-function speakerAsked(_data: DeskData, result: SearchResult): string | undefined {
+function speakerAsked(result: SearchResult): string | undefined {
   return result.entities.find(({ kind }) => kind === 'person')?.name;
+}
+
+/** Hits whose quotes belong to the answer: those that match as much of the question as any does. */
+function toThePoint(hits: readonly Hit[]): readonly Hit[] {
+  const most = hits.reduce((max, { matched }) => Math.max(max, matched.length), 0);
+  return hits.filter(({ matched }) => matched.length === most).slice(0, QUOTED_HITS);
 }
 
 /** Quotes with speakers in the hits' passages; those of the person asked about first. */
