@@ -83,13 +83,16 @@ export function createIngest(deps: IngestDeps): Ingest {
 
   const watch = async (outcome: StoreOutcome, url: string, page: FetchResult): Promise<void> => {
     if (page.kind !== 'page' || outcome.kind === 'stays-removed') return;
-    if (outcome.kind === 'unchanged' && (await stores.watches.get(outcome.id)) !== null) return;
+    const known = await stores.watches.get(outcome.id);
+    if (outcome.kind === 'unchanged' && known !== null) return;
+    const cited = known?.lastCitedAt === undefined ? {} : { lastCitedAt: known.lastCitedAt };
     await stores.watches.put({
       articleId: outcome.id,
       url,
       failures: 0,
       lastCheckAt: now(),
-      nextCheckAt: nextCheck({ addedAt: now(), failures: 0 }, now(), random()),
+      nextCheckAt: nextCheck({ addedAt: now(), failures: 0, ...cited }, now(), random()),
+      ...cited,
       ...(page.etag === undefined ? {} : { etag: page.etag }),
       ...(page.lastModified === undefined ? {} : { lastModified: page.lastModified }),
     });

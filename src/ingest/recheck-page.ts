@@ -144,7 +144,10 @@ async function again(
 ): Promise<void> {
   const { problem, failures, ...rest } = watch;
   const { publishedAt } = article;
-  const { lastCitedAt } = watch;
+  // The page may have been cited while it was fetched, or the article removed and its watch with it.
+  const current = await stores.watches.get(watch.articleId);
+  if (current === null) return;
+  const { lastCitedAt } = current;
   const count = failing ? failures : 0;
   const facts = {
     addedAt,
@@ -155,6 +158,7 @@ async function again(
   await stores.watches.put({
     ...rest,
     ...validators,
+    ...(lastCitedAt === undefined ? {} : { lastCitedAt }),
     failures: count,
     ...(failing && problem !== undefined ? { problem } : {}),
     lastCheckAt: now(),

@@ -378,6 +378,40 @@ describe('change watch', () => {
     }
   });
 
+  it.each([
+    ['is the same', 200],
+    ['cannot be fetched', 500],
+  ])('keeps that a page was cited while it was looked at again and %s', async (_, status) => {
+    server.on('/canal', serve(page('Canal', PROSE, '2020-01-01')));
+    const { ingest, stores } = setUp();
+    const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
+    now += 60 * DAY;
+    server.on('/canal', async (_request, response) => {
+      const watch = (await stores.watches.get(id))!;
+      await stores.watches.put({ ...watch, lastCitedAt: now });
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end(page('Canal', PROSE, '2020-01-01'));
+    });
+    await ingest.recheck();
+    const watch = (await stores.watches.get(id))!;
+    expect(watch.lastCitedAt).toBe(now);
+    const wait = (watch.nextCheckAt - now) / DAY;
+    expect(wait).toBe(status === 200 ? 1 : 2);
+  });
+
+  it('does not watch a page again whose article was removed while it was looked at', async () => {
+    server.on('/canal', serve(page('Canal', PROSE)));
+    const { ingest, stores } = setUp();
+    const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
+    now += DAY;
+    server.on('/canal', async (_request, response) => {
+      await ingest.remove(id, 'cli:a');
+      response.writeHead(200, { 'content-type': 'text/html' }).end(page('Canal', PROSE));
+    });
+    await ingest.recheck();
+    expect(await stores.watches.get(id)).toBeNull();
+  });
+
   it('waits longer after a failure, keeping the article', async () => {
     server.on('/canal', serve(page('Canal', PROSE)));
     const { ingest, stores } = setUp();
