@@ -1,4 +1,4 @@
-import { text } from './json-ld.ts';
+import { plain, text } from './json-ld.ts';
 import type { Element } from './page-dom.ts';
 import type { PageSources } from './page-metadata.ts';
 import { publishedDate } from './published-date.ts';
@@ -51,12 +51,13 @@ const MARKUP = [
 ];
 
 /**
- * When the page was first published, in the words of its metadata or mark-up; never when it was
- * modified. Metadata in UTC can name another day than the page prints: then the printed one counts.
+ * When the page was published, in the words of its metadata or mark-up; never a day that it calls
+ * one of an update. Metadata in UTC can name another day than the page prints: then the printed one
+ * counts. So does the one day that stands beside the headline where its metadata states two.
  */
 export function pageDate(sources: PageSources, url: string | undefined): string | undefined {
   const stated = statedDate(sources);
-  if (stated !== undefined) return localDate(stated, sources);
+  if (stated !== undefined) return shownDate(stated, sources) ?? localDate(stated, sources);
   for (const selector of MARKUP) {
     for (const element of [...sources.document.querySelectorAll(selector)].slice(0, 3)) {
       const date = elementDate(element);
@@ -78,6 +79,41 @@ function statedDate({ meta, article, nodes }: PageSources): string | undefined {
 
 /** Characters of the page that are searched for a printed date: headline and dateline. */
 const DATELINE = 20_000;
+
+/** Blocks around the headline that can hold the date line: as many before and after, none longer than so many characters. */
+const BESIDE = { before: 2, after: 4, longest: 400 };
+/** With a label a date says itself what it is; metadata then has the one of publication. */
+const LABEL = /updat|modif|edited|revis|correct|review|publish|posted|created|originally/i;
+
+/**
+ * The one day printed without a label beside the headline, where metadata states it as well as
+ * the stated one and the stated one is printed nowhere near.
+ */
+function shownDate(date: string, { document, meta, article, pageText }: PageSources) {
+  const day = date.slice(0, 10);
+  const others = new Set(
+    [meta('date'), meta('article:modified_time', 'og:updated_time'), text(article?.dateModified)]
+      .map((value) => publishedDate(value ?? '')?.slice(0, 10))
+      .filter((other) => other !== undefined && other > day),
+  );
+  if (others.size === 0) return undefined;
+  const headline = plain(document.querySelector('h1')?.textContent ?? '');
+  if (headline === '') return undefined;
+  const blocks = pageText().slice(0, DATELINE).split('\n').filter(Boolean);
+  const at = blocks.findIndex((block) => plain(block) === headline);
+  if (at === -1) return undefined;
+  const near = blocks
+    .slice(Math.max(0, at - BESIDE.before), at + 1 + BESIDE.after)
+    .filter((block) => block.length <= BESIDE.longest);
+  if (near.some((block) => LABEL.test(block))) return undefined;
+  const printed = new Set(near.flatMap(printedDays));
+  const [only] = printed;
+  return printed.size === 1 && others.has(only) ? only : undefined;
+}
+
+function printedDays(block: string): readonly string[] {
+  return [...block.matchAll(PRINTED)].flatMap(([words]) => publishedDate(words) ?? []);
+}
 
 function localDate(date: string, sources: PageSources): string {
   if (!/T.*(?:Z|[+]00:00)$/.test(date)) return date;

@@ -14,7 +14,8 @@ const SAME_TITLE = 0.6;
 export function pageTitle(sources: PageSources): string | undefined {
   const { document, meta, article } = sources;
   const headings = mainHeadings(document);
-  const parts = [...headings, ...lesserHeadings(document)];
+  const lesser = lesserHeadings(document);
+  const parts = [...headings, ...lesser];
   const titles = [
     text(article?.headline),
     meta('og:title'),
@@ -41,7 +42,22 @@ export function pageTitle(sources: PageSources): string | undefined {
   if (best === undefined && headings.length === 1 && only !== undefined && words(only).length > 3) {
     return only;
   }
-  return best?.heading ?? titles[0] ?? only;
+  if (headings.length > 0) return best?.heading ?? titles[0] ?? only;
+  return describedHeading(sources, lesser, titles) ?? titles[0];
+}
+
+/**
+ * Some pages keep titles for search engines that they show nowhere, and state their headline as the
+ * description: the heading with just these words, where no heading shows a stated title.
+ */
+function describedHeading(
+  { meta }: PageSources,
+  headings: readonly string[],
+  titles: readonly string[],
+): string | undefined {
+  if (headings.some((heading) => titles.some((title) => names(heading, title)))) return undefined;
+  const description = key(meta('description') ?? '');
+  return headings.find((heading) => key(heading) === description);
 }
 
 /**

@@ -55,6 +55,34 @@ describe('extractPage', () => {
     );
   });
 
+  it.each([
+    ['Monday, 6 May 2024', '2024-05-06'],
+    ['Updated 6 May 2024', '2024-05-03T09:00:00+02:00'],
+    ['3 May 2024, 6 May 2024', '2024-05-03T09:00:00+02:00'],
+    ['Monday, 13 May 2024', '2024-05-03T09:00:00+02:00'],
+  ])('of two stated days takes the one beside the headline, unlabelled: %s', (printed, date) => {
+    const html = page(
+      `<meta property="article:published_time" content="2024-05-03T09:00:00+02:00">
+       <meta property="article:modified_time" content="2024-05-06T09:00:00+02:00">`,
+      `<article><h1>Canal to open at last</h1><p>${printed}</p><p>${PROSE.join('</p><p>')}</p></article>`,
+    );
+    expect(extractPage(html).publishedAt).toBe(date);
+  });
+
+  it.each([
+    ['The canal, a year on', 'The canal, a year on'],
+    ['Another heading of the page', 'Reviewed by L. Example in full'],
+  ])(
+    'takes a heading that the description states for a title shown nowhere: %s',
+    (heading, title) => {
+      const html = page(
+        `<title>Reviewed by L. Example in full</title><meta name="description" content="The canal, a year on…">`,
+        `<article><h2>${heading}</h2><p>${PROSE.join('</p><p>')}</p></article>`,
+      );
+      expect(extractPage(html).title).toBe(title);
+    },
+  );
+
   it('gives what the page says of itself; the printed day counts when UTC names the next one', () => {
     expect(extractPage(ARTICLE, 'https://www.example.com/2024/05/canal')).toMatchObject({
       title: 'Canal to open at last',
