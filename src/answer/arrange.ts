@@ -1,3 +1,4 @@
+import type { Passage } from '../article/passage.ts';
 import type { Hit } from '../search/search.ts';
 import type { SameWords } from './answer.ts';
 import { byDate, cite } from './citation.ts';
@@ -20,8 +21,7 @@ export interface Arranged {
 export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
   const groups: { readonly hits: Hit[]; readonly runs: ReadonlySet<string> }[] = [];
   for (const hit of ranked) {
-    const body = data.byId.get(hit.articleId)?.article.body ?? '';
-    const runs = shingles(body.slice(hit.passage.start, hit.passage.end));
+    const runs = runsOf(data, hit);
     const group = groups.find(
       (each) => containment(each.runs, runs) >= SAME_FROM && similarSize(each.runs, runs),
     );
@@ -44,6 +44,16 @@ export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
     if (earliest) sameWords.set(shown, { articles: articles.size, first: earliest });
   }
   return { hits: inTurns(first), sameWords };
+}
+
+const known = new WeakMap<Passage, ReadonlySet<string>>();
+
+/** The passage's word runs, found once. */
+function runsOf(data: DeskData, { articleId, passage }: Hit): ReadonlySet<string> {
+  const body = data.byId.get(articleId)?.article.body ?? '';
+  const runs = known.get(passage) ?? shingles(body.slice(passage.start, passage.end));
+  known.set(passage, runs);
+  return runs;
 }
 
 function inTurns(hits: readonly Hit[]): readonly Hit[] {
