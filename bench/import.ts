@@ -1,72 +1,190 @@
 /**
- * Import of a large JSON Lines file: time, peak memory, and how long other work waits meanwhile.
- * Run: npx tsx bench/import.ts [articles, default 10000]
- * The articles are made up here (about 900 words each) and go to the store that is kept in memory,
- * so that the figures hold the articles themselves too.
+ * Import of a large JSON Lines file into a running bot's store, while questions are asked: time, peak
+ * memory, how long answers take and how long the event loop stands still.
+ * Run: npx tsx bench/import.ts [articles, default 10000] [--memory | --no-desk]
+ * The articles are made up here (about 900 words each). Default: SQLite, and a desk that follows the
+ * store as in the bot. `--no-desk`: the import alone. `--memory`: that, to the store kept in memory.
  */
-
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { corpusFiles } from '../src/ingest/corpus-files.ts';
-import { createIngest } from '../src/ingest/ingest.ts';
+import { parseArgs } from 'node:util';
+import type { Desk } from '../src/answer/desk.ts';
+import { buildDesk } from '../src/build-desk.ts';
+import { corpusKeeper } from '../src/corpus-keeper.ts';
 import { memoryStores } from '../src/ingest/memory-stores.ts';
-import { readDocument } from '../src/ingest/read-document.ts';
+import type { IngestStores } from '../src/ingest/ports.ts';
+import { readCorpusText, STARTER_CORPUS } from '../src/open-desk.ts';
+import { openIngest } from '../src/open-ingest.ts';
+import { createCorpusSignals } from '../src/store/corpus-signals.ts';
+import { followCorpus } from '../src/store/follow-corpus.ts';
+import { createIngestStores } from '../src/store/ingest-stores.ts';
+import { openStore, type Store } from '../src/store/open-store.ts';
 
-const articles = Number(process.argv[2] ?? 10_000);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    memory: { type: 'boolean', default: false },
+    'no-desk': { type: 'boolean', default: false },
+  },
+});
+const articles = Number(positionals[0] ?? 10_000);
+const TEAM = 'default';
+const ASK_EVERY_MS = 100;
+const QUESTIONS = [
+  'What do officials say about the TTP?',
+  'girls education',
+  'Who attacked the Hazara mosque?',
+  'canal farmers Kandahar',
+  'How much of the reserves is frozen?',
+];
 const folder = mkdtempSync(join(tmpdir(), 'import-'));
 const file = join(folder, 'articles.jsonl');
-const WORDS =
-  'canal water officials Kandahar winter farmers promise engineer province contract year money said that before of the in and'.split(
-    ' ',
-  );
-
-const out = createWriteStream(file);
-for (let n = 0; n < articles; n += 1) {
-  const words = Array.from(
-    { length: 900 },
-    (_, at) => WORDS[(n * 7 + at * at + 13 * at) % WORDS.length],
-  );
-  const text = `Article number ${n}. ${words.join(' ')}`;
-  const record = {
-    id: `a${n}`,
-    title: `Title ${n}`,
-    text,
-    url: `https://example.org/${n}`,
-    date: '2024-05-06',
-  };
-  if (!out.write(`${JSON.stringify(record)}\n`)) await once(out, 'drain');
-}
-out.end();
-await once(out, 'finish');
+await writeArticles();
 
 let peak = 0;
-const ingest = createIngest({
-  stores: memoryStores(),
-  fetch: async () => ({ kind: 'failed', failure: 'unreachable', reason: 'not here' }),
-  read: readDocument,
-  files: corpusFiles(),
-  now: Date.now,
-  random: Math.random,
-});
-const delay = monitorEventLoopDelay({ resolution: 5 });
+const look = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage().rss);
+}, 50);
+const store = options.memory
+  ? undefined
+  : await openStore({ home: join(folder, 'home'), clock: Date.now });
+const stores = store ? createIngestStores(store, TEAM) : memoryStores();
+const served = store && !options['no-desk'] ? await serve(store, stores) : undefined;
+const opened = openIngest(stores, Date.now);
+console.log(
+  `file          ${(statSync(file).size / 1e6).toFixed(0)} MB; memory before ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+);
+
 for (const round of ['first import', 're-import']) {
-  delay.reset();
-  delay.enable();
+  peak = 0;
+  const questions = ask(served?.desk);
   const begin = performance.now();
-  const report = await ingest.add(file, 'cli:bench', {
-    onItem: (_, done) => {
-      if (done % 100 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+  const seconds = () => `${((performance.now() - begin) / 1000).toFixed(1)} s`;
+  const delay = stalls();
+  const report = await opened.ingest.add(file, 'cli:bench');
+  console.log(
+    `${round.padEnd(13)} ${report.added} added, ${report.unchanged} unchanged in ${seconds()}; peak memory ${(peak / 1e6).toFixed(0)} MB; ${delay()}`,
+  );
+  if (served) {
+    console.log(`              questions meanwhile: ${questions.figures()}`);
+    const after = stalls();
+    await served.caughtUp();
+    console.log(
+      `              in the index after ${seconds()}; peak memory ${(peak / 1e6).toFixed(0)} MB; ${after()}`,
+    );
+    console.log(`              questions until then: ${questions.figures()}`);
+  }
+  await questions.stop();
+}
+clearInterval(look);
+await served?.stop();
+await opened.close();
+await store?.close();
+rmSync(folder, { recursive: true });
+
+/** The desk over the starter corpus and the store, following the store as in the bot. */
+async function serve(from: Store, { articles: kept }: IngestStores) {
+  const read = await readCorpusText([STARTER_CORPUS]);
+  const keeper = await corpusKeeper({
+    read,
+    store: kept,
+    build: (all, texts) => buildDesk(all, texts, { snapshots: join(folder, 'home') }),
+    first: [],
+  });
+  const signals = createCorpusSignals({
+    store: from,
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
     },
   });
-  delay.disable();
-  const seconds = (performance.now() - begin) / 1000;
-  console.log(
-    `${round.padEnd(13)} ${report.added} added, ${report.unchanged} unchanged in ${seconds.toFixed(1)} s; ` +
-      `peak memory ${(peak / 1e6).toFixed(0)} MB; other work waited ${(delay.percentile(99) / 1e6).toFixed(0)} ms at p99, ${(delay.max / 1e6).toFixed(0)} ms at most`,
-  );
+  const follower = followCorpus({
+    articles: kept,
+    signals,
+    team: TEAM,
+    apply: (changes) => keeper.apply(changes),
+    onError: (error) => console.error(error),
+  });
+  await follower.catchUp();
+  return {
+    desk: keeper.desk,
+    caughtUp: () => follower.catchUp(),
+    async stop() {
+      await follower.stop();
+      await signals.stop();
+    },
+  };
 }
-console.log(`file          ${(statSync(file).size / 1e6).toFixed(0)} MB`);
-rmSync(folder, { recursive: true });
+
+/** A question every so often, whether or not the one before is answered. */
+function ask(desk: Desk | undefined) {
+  const waits: number[] = [];
+  const open = new Set<Promise<void>>();
+  let due = performance.now() + ASK_EVERY_MS;
+  let number = 0;
+  const timer = setInterval(() => {
+    // What came due while the loop stood still has waited since then.
+    for (; desk && due <= performance.now(); due += ASK_EVERY_MS) {
+      const from = due;
+      const answer = desk.ask(QUESTIONS[number++ % QUESTIONS.length]!).then(() => {
+        waits.push(performance.now() - from);
+        open.delete(answer);
+      });
+      open.add(answer);
+    }
+  }, 5);
+  return {
+    figures: () => {
+      const sorted = [...waits].sort((a, b) => a - b);
+      const at = (share: number) =>
+        (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
+      return `${sorted.length} answered, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms; ${open.size} open`;
+    },
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(open);
+    },
+  };
+}
+
+function stalls(): () => string {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  return () => {
+    delay.disable();
+    return `event loop stood still ${(delay.percentile(99) / 1e6).toFixed(0)} ms at p99, ${(delay.max / 1e6).toFixed(0)} ms at most`;
+  };
+}
+
+async function writeArticles(): Promise<void> {
+  const words =
+    'canal water officials Kandahar winter farmers promise engineer province contract year money said that before of the in and'.split(
+      ' ',
+    );
+  const out = createWriteStream(file);
+  for (let n = 0; n < articles; n += 1) {
+    const sentences = Array.from({ length: 60 }, (_, s) =>
+      Array.from(
+        { length: 15 },
+        (__, w) => words[(n * 7 + s * s * 31 + w * w + 13 * w) % words.length],
+      ).join(' '),
+    );
+    const paragraphs = Array.from(
+      { length: 15 },
+      (_, p) =>
+        `${sentences
+          .slice(p * 4, p * 4 + 4)
+          .map((sentence) => sentence[0]!.toUpperCase() + sentence.slice(1))
+          .join('. ')}.`,
+    );
+    const text = `Article number ${n}.\n\n${paragraphs.join('\n\n')}`;
+    const url = `https://example.org/${n}`;
+    const record = { id: `a${n}`, title: `Title ${n}`, text, url, date: '2024-05-06' };
+    if (!out.write(`${JSON.stringify(record)}\n`)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+}

@@ -6,6 +6,7 @@ import { checkUrl } from './check-url.ts';
 import type { CorpusFiles } from './corpus-files.ts';
 import { type FeedHealth, feedHealth } from './feed-health.ts';
 import type { Fetch, FetchedPage, FetchResult } from './fetch-result.ts';
+import { createGiveWay } from './give-way.ts';
 import { documentItems, type ImportItem, importPath } from './import-path.ts';
 import { pageArticle } from './page-article.ts';
 import { type PollReport, pollFeed } from './poll-feed.ts';
@@ -144,7 +145,9 @@ export function createIngest(deps: IngestDeps): Ingest {
       const { topics = [], revive = true, onItem } = options;
       const report = addReport(onItem);
       const taken = new Map<string, string>();
+      const giveWay = createGiveWay();
       const take = async (item: ImportItem | FeedFound, origin: Origin, page?: FetchedPage) => {
+        await giveWay();
         if (item.kind === 'problem') report.problem(item.problem);
         else if (item.kind === 'feed') report.feed(await addFeed(item.url, item.title, by, topics));
         else if (item.kind === 'feeds') {
@@ -210,6 +213,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     removeFeed: (id, by) => stores.feeds.remove(id, by, now()),
     list: (page) => stores.articles.list(page),
     async *articles() {
+      const giveWay = createGiveWay();
       let after: string | undefined;
       for (;;) {
         const page = await stores.articles.list({
@@ -217,6 +221,7 @@ export function createIngest(deps: IngestDeps): Ingest {
           ...(after === undefined ? {} : { after }),
         });
         for (const { id } of page) {
+          await giveWay();
           const stored = await stores.articles.get(id);
           if (stored !== null) yield stored;
         }
