@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildDesk } from './build-desk.ts';
 import { changeNotices } from './change-notices.ts';
 import type { Config } from './config.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
-import { corpusKeeper } from './corpus-keeper.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
-import { readCorpusText } from './open-desk.ts';
 import { openIngest, slackIngest } from './open-ingest.ts';
 import { createHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
@@ -20,17 +16,15 @@ import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
+import { serveCorpus } from './serve-corpus.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { Policy } from './slack/ports.ts';
 import { teamOf } from './slack/team-of.ts';
-import { createCorpusSignals } from './store/corpus-signals.ts';
-import { followCorpus } from './store/follow-corpus.ts';
 import { createIngestStores } from './store/ingest-stores.ts';
 import { createLeader, soleLeader } from './store/leader.ts';
 import { openStore } from './store/open-store.ts';
 import { createSlackStores } from './store/slack-stores.ts';
-import { watchFolders } from './watch-folders.ts';
 
 /** The one workspace's name in the store where no OAuth installation tells workspaces apart. */
 export const ONE_TEAM = 'default';
@@ -55,9 +49,21 @@ export interface Bot {
  * Starts the bot: over Socket Mode or HTTP with tokens, else as the local workspace.
  * @throws one line that says what to do when the store, the port or Slack refuses.
  */
-export async function startBot(
+export async function startBot(config: Config, process: BotProcess): Promise<Bot> {
+  const steps: StopStep[] = [];
+  try {
+    return await start(config, process, steps);
+  } catch (error) {
+    // What was opened is closed again, so that the process can end.
+    for (const { run } of steps) await run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(
   config: Config,
   { say, clock, monotonic }: BotProcess,
+  steps: StopStep[],
 ): Promise<Bot> {
   const isPreview = config.slack.kind === 'none';
   const log = createLogger({
@@ -65,13 +71,16 @@ export async function startBot(
     secrets: secretsOf(config),
     clock,
   });
-  const steps: StopStep[] = [];
   const every = (ms: number, run: () => void): (() => void) => {
     const timer = setInterval(run, ms);
     return () => clearInterval(timer);
   };
-  const read = await readCorpusText(config.corpus);
-  for (const line of read.problems) say(line);
+  const stop = createStop({
+    steps,
+    sleep: (ms, signal) => wait(ms, undefined, { signal }).then(() => undefined),
+    onProblem: (step, error) => log.error({ step, error: String(error) }, 'stopping was not clean'),
+  });
+
   const store = await openStore({
     home: config.home,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
@@ -79,37 +88,16 @@ export async function startBot(
   });
   steps.unshift({ name: 'store', run: () => store.close() });
   const ingestStores = createIngestStores(store, ONE_TEAM);
-  const stored = await allChanges(ingestStores.articles);
-  const keeper = await corpusKeeper({
-    read,
-    store: ingestStores.articles,
-    build: (articles, texts) => buildDesk(articles, texts, { snapshots: config.home }),
-    first: stored,
-  });
-  const signals = createCorpusSignals({
+  const { keeper, steps: corpusSteps } = await serveCorpus({
+    config,
     store,
-    ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
-    every,
-  });
-  const follower = followCorpus({
-    articles: ingestStores.articles,
-    signals,
+    stores: ingestStores,
     team: ONE_TEAM,
-    from: stored.at(-1)?.sequence ?? 0,
-    apply: (changes) => keeper.apply(changes),
-    onError: (error) =>
-      log.error({ error: String(error) }, 'the corpus could not be brought up to date'),
+    every,
+    say,
+    onProblem: (error, message) => log.error({ error: String(error) }, message),
   });
-  steps.unshift(
-    { name: 'corpus', run: () => follower.stop() },
-    { name: 'signals', run: () => signals.stop() },
-  );
-  await follower.catchUp();
-  const endWatching = watchFolders(config.corpus, {
-    reread: async () => keeper.reread(await readCorpusText(config.corpus)),
-    onProblem: (error) => log.error({ error: String(error) }, 'a changed folder could not be read'),
-  });
-  steps.unshift({ name: 'folders', run: async () => endWatching() });
+  steps.unshift(...corpusSteps);
 
   const leader = config.databaseUrl
     ? createLeader({
@@ -190,12 +178,6 @@ export async function startBot(
     shown: notices.recordShown,
   } satisfies Partial<SlackAppOptions>;
 
-  const stop = createStop({
-    steps,
-    sleep: (ms, signal) => wait(ms, undefined, { signal }).then(() => undefined),
-    onProblem: (step, error) => log.error({ step, error: String(error) }, 'stopping was not clean'),
-  });
-
   if (isPreview) {
     const preview = await startPreview({
       createApp: async (parts) => {
@@ -212,9 +194,6 @@ export async function startBot(
       clock,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       log,
-    }).catch(async (error: unknown) => {
-      await stop();
-      throw error;
     });
     steps.unshift({ name: 'local workspace', run: () => preview.stop() });
     health.started();
@@ -270,17 +249,6 @@ export async function startBot(
     'ready',
   );
   return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
-}
-
-async function allChanges(
-  store: Pick<ArticleStore, 'changesAfter'>,
-): Promise<readonly ArticleChange[]> {
-  const all: ArticleChange[] = [];
-  for (;;) {
-    const some = await store.changesAfter(all.at(-1)?.sequence ?? 0, 500);
-    if (some.length === 0) return all;
-    all.push(...some);
-  }
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

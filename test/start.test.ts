@@ -40,7 +40,10 @@ beforeAll(async () => {
       response.setHeader('content-type', 'application/json');
       response.end(
         JSON.stringify({
-          ok: true,
+          ...(request.headers.authorization?.includes('refused') || body.includes('refused')
+            ? { error: 'invalid_auth' }
+            : {}),
+          ok: !(request.headers.authorization?.includes('refused') || body.includes('refused')),
           url: 'https://t.example/',
           team: 'T',
           team_id: 'T1',
@@ -165,6 +168,17 @@ describe('afghan-brief start', () => {
     expect(bot.output()).not.toContain(TOKEN);
     expect(bot.output()).not.toContain(SECRET);
     expect(bot.output()).not.toMatch(/\bttp\b/);
+  });
+
+  it('says in one line that the token is refused, and ends', async () => {
+    const bot = start({
+      SLACK_BOT_TOKEN: 'xoxb-refused',
+      SLACK_SIGNING_SECRET: SECRET,
+      SLACK_API_URL: slackUrl,
+    });
+    expect(await bot.exit).toBe(1);
+    expect(bot.output()).toMatch(/^afghan-brief: .*invalid_auth/m);
+    expect(bot.output()).not.toContain('xoxb-refused');
   });
 
   it('says in one line that the port is taken', async () => {
