@@ -1,9 +1,9 @@
 import { createDesk } from '../../src/answer/create-desk.ts';
 import type { Desk } from '../../src/answer/desk.ts';
-import { indexArticle } from '../../src/search/index-article.ts';
 import type { Article } from '../../src/article/article.ts';
 import { markdownRegions } from '../../src/article/clean.ts';
 import { parseAliases } from '../../src/search/aliases.ts';
+import { indexArticle } from '../../src/search/index-article.ts';
 import { createPassageIndex } from '../../src/search/passage-index.ts';
 
 /** An article of an invented country, with defaults for what a test does not care about. */
