@@ -31,7 +31,7 @@ export function chart(figures: readonly Figure[]): string {
     y += 14;
   }
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y}" viewBox="0 0 ${WIDTH} ${y}" font-family="system-ui, sans-serif" font-size="13" fill="#1a202c">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y}" viewBox="0 0 ${WIDTH} ${y}" font-family="system-ui, sans-serif" font-size="13" fill="#1a202c"><title>Time to answer a real question, 95th percentile, by engine and number of passages</title>`,
     `<rect width="${WIDTH}" height="${y}" fill="#ffffff"/>`,
     text(12, 24, 'Time to answer a real question, 95th percentile (logarithmic)', 'font-size="15"'),
     ...parts,
