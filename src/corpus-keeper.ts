@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Desk } from './answer/desk.ts';
 import type { Article } from './article/article.ts';
 import type { BuiltDesk } from './build-desk.ts';
@@ -42,7 +43,8 @@ export async function corpusKeeper({
   let current = read;
   const added = new Map<string, Article>();
   const note = async (changes: readonly ArticleChange[]): Promise<void> => {
-    for (const { id, kind } of changes) {
+    for (const [i, { id, kind }] of changes.entries()) {
+      if (i % 20 === 19) await setImmediate();
       const stored = kind === 'live' ? await store.get(id) : null;
       if (stored) added.set(id, stored.article);
       else added.delete(id);

@@ -46,7 +46,16 @@ export function followCorpus(options: FollowCorpusOptions): CorpusFollower {
     }
   }
 
-  const next = () => options.articles.changesAfter(sequence, CHANGES_AT_ONCE);
+  /** All that is pending, so that a long import is followed in few steps: each makes a new index. */
+  async function next(): Promise<readonly ArticleChange[]> {
+    const all: ArticleChange[] = [];
+    for (;;) {
+      const after = all.at(-1)?.sequence ?? sequence;
+      const some = await options.articles.changesAfter(after, CHANGES_AT_ONCE);
+      all.push(...some);
+      if (some.length < CHANGES_AT_ONCE || stopped) return all;
+    }
+  }
 
   /** One run at a time; a signal during a run makes it look once more before it ends. */
   function catchUp(): Promise<void> {
