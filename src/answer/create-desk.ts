@@ -25,7 +25,7 @@ export interface DeskParts {
 }
 
 /** Similar passages looked at when a pasted quote stands nowhere word for word. */
-const SIMILAR = 25;
+const SIMILAR = 150;
 /** Quotations of one message checked at most. */
 const QUOTATIONS = 20;
 

@@ -4,7 +4,7 @@ import type { IndexedArticle } from '../search/search.ts';
 import { align } from './align.ts';
 import { byDate, cite } from './citation.ts';
 import type { Verification, VerificationMatch, WordChange } from './desk.ts';
-import { fold, words } from './fold.ts';
+import { fold, type Word, words } from './fold.ts';
 import { QuestionError } from './question.ts';
 import { attributionAt, spokenBy } from './spoken-by.ts';
 
@@ -15,6 +15,8 @@ export const ALTERED_FROM = 0.45;
 /** Fewer words than this are too common to call another wording an alteration. */
 const FEWEST_WORDS = 4;
 const MOST_MATCHES = 10;
+/** Stretches that are compared word by word. */
+const ALIGNED = 12;
 
 /** What the check needs of the corpus. */
 export interface VerifyCorpus {
@@ -131,22 +133,16 @@ async function findAltered(
 ): Promise<readonly VerificationMatch[]> {
   const pasted = words(fold(bare));
   if (pasted.length < FEWEST_WORDS) return [];
+  const asked = new Set(pasted.map(({ word }) => word));
+  // The search ranks passages that answer; here those count that share the most words.
+  const stretches = (await corpus.similar(bare)).flatMap(([indexed, index]) => {
+    const text = stretch(indexed, index, bare.length);
+    const shared = new Set(text.map(({ word }) => word).filter((word) => asked.has(word)));
+    return [{ indexed, text, shared: [...shared].reduce((sum, word) => sum + weight(word), 0) }];
+  });
+  stretches.sort((a, b) => b.shared - a.shared);
   let best: { indexed: IndexedArticle; span: Span; similarity: number } | null = null;
-  for (const [indexed, index] of await corpus.similar(bare)) {
-    const first = indexed.passages[index];
-    if (!first) continue;
-    // A long quote goes on in the passages after (and may begin in the one before).
-    const before = indexed.passages[index - 1] ?? first;
-    let last = first;
-    for (
-      let i = index + 1;
-      i < indexed.passages.length && last.end - first.start < bare.length + 200;
-      i++
-    ) {
-      last = indexed.passages[i] ?? last;
-    }
-    const start = before.start;
-    const text = words(fold(indexed.article.body.slice(start, last.end)), start);
+  for (const { indexed, text } of stretches.slice(0, ALIGNED)) {
     const found = align(pasted, text, weight);
     if (found && found.similarity > (best?.similarity ?? ALTERED_FROM)) {
       best = {
@@ -159,6 +155,22 @@ async function findAltered(
   if (!best) return [];
   const match = matchOf(best.indexed, best.span);
   return [{ ...match, changes: wordChanges(match.text, bare) }];
+}
+
+/** The words of a passage and of those that a quote of that length can reach into. */
+function stretch(
+  { article, passages }: IndexedArticle,
+  index: number,
+  length: number,
+): readonly Word[] {
+  const first = passages[index];
+  if (!first) return [];
+  let last = first;
+  for (let i = index + 1; i < passages.length && last.end - first.start < length + 200; i++) {
+    last = passages[i] ?? last;
+  }
+  const { start } = passages[index - 1] ?? first;
+  return words(fold(article.body.slice(start, last.end)), start);
 }
 
 /** Word-by-word difference, article first: `missing` is only in the article, `added` only in the pasted words. */
