@@ -13,6 +13,7 @@ import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { ranking } from './ranking.ts';
+import { sameQuotesOnce } from './same-quotes.ts';
 import { worthShowing } from './worth-showing.ts';
 
 /** Excerpts shown at once unless asked otherwise. */
@@ -160,8 +161,7 @@ function quotesFor(
   hits: readonly Hit[],
   speaker: string | undefined,
 ): readonly QuotedStatement[] {
-  const found: QuotedStatement[] = [];
-  const seen = new Set<string>();
+  const all: QuotedStatement[] = [];
   for (const hit of hits) {
     const indexed = data.byId.get(hit.articleId);
     if (!indexed) continue;
@@ -173,11 +173,10 @@ function quotesFor(
       )
         continue;
       const statement = quotedStatement(data, indexed, attribution);
-      if (!statement || seen.has(statement.text)) continue;
-      seen.add(statement.text);
-      found.push(statement);
+      if (statement) all.push(statement);
     }
   }
+  const found = sameQuotesOnce(all);
   if (speaker === undefined) return found.slice(0, QUOTES);
   const wanted = entityOf(data, speaker)?.name ?? speaker;
   const theirs = (q: QuotedStatement): boolean =>

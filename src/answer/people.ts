@@ -14,6 +14,7 @@ import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
+import { sameQuotesOnce } from './same-quotes.ts';
 import { worthShowing } from './worth-showing.ts';
 
 const TOPIC_HITS = 40;
@@ -184,7 +185,7 @@ function rows(statements: readonly QuotedStatement[]): readonly SpeakerRow[] {
     .map(([speaker, said]) => ({
       speaker,
       roles: [...new Set(said.flatMap(({ role }) => role ?? []))],
-      statements: said,
+      statements: sameQuotesOnce(said),
     }))
     .sort((a, b) => b.statements.length - a.statements.length || (a.speaker < b.speaker ? -1 : 1));
 }

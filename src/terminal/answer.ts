@@ -75,6 +75,9 @@ function saidText(quote: QuotedStatement, style: Style): string {
   return [
     wrap(inert(quote.text), style.width, indent),
     wrap(style.dim(`— ${citationLine(quote, style)}`), style.width, indent),
+    ...(quote.sameWords
+      ? [wrap(style.dim(sameWordsLine(quote.sameWords)), style.width, indent)]
+      : []),
   ].join('\n');
 }
 

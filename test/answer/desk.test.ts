@@ -132,6 +132,21 @@ describe('quotes', () => {
     expect(view.rows[0]?.statements.map(({ text }) => text)).toContain('“a lesson in patience”');
   });
 
+  it('shows a statement that several outlets carry once, the earliest named, the others counted', async () => {
+    const said = '“They shelled the school first,” Omid Daryab, a teacher, told Valley Wire.';
+    const more = article({
+      id: 'later',
+      publishedAt: '2031-02-25',
+      body: `${said} The shelling of the school went on.`,
+    });
+    const view = await deskOf([...borderPost, more]).quotes('Omid Daryab');
+    expect(view.rows[0]?.statements).toHaveLength(1);
+    expect(view.rows[0]?.statements[0]).toMatchObject({
+      articleId: 'shelling',
+      sameWords: { articles: 2, first: { articleId: 'shelling', publisher: 'Valley Wire' } },
+    });
+  });
+
   it('gives one row a speaker on a topic', async () => {
     const view = await desk.quotes('shelling');
     expect(view).toMatchObject({ by: 'topic', outcome: 'found' });
