@@ -62,7 +62,7 @@ const app = await createApp({
 });
 await app.start();
 
-const topics = desk.topics().map((one) => one.topic);
+const topics = (await desk.topics()).map((one) => one.topic);
 
 /** Sends `count` commands from another process; resolves with the wait of each for its ack, in ms. */
 async function load(count: number): Promise<readonly number[]> {

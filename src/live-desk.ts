@@ -17,6 +17,8 @@ export function liveDesk(initial: Desk): LiveDesk {
       coverage: () => current.coverage(),
       topics: () => current.topics(),
       articles: () => current.articles(),
+      published: () => current.published(),
+      sources: (newest) => current.sources(newest),
       suggestions: (count) => current.suggestions(count),
       ask: (question, options) => current.ask(question, options),
       quotes: (question) => current.quotes(question),

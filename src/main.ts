@@ -197,7 +197,7 @@ async function start(
     });
     steps.unshift({ name: 'local workspace', run: () => preview.stop() });
     health.started();
-    const { articles } = keeper.desk.coverage();
+    const { articles } = await keeper.desk.coverage();
     say(
       `Afghan Brief local workspace (a preview, not Slack), ${articles} articles: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
     );
@@ -241,8 +241,8 @@ async function start(
   health.started();
   log.info(
     {
-      articles: keeper.desk.coverage().articles,
-      corpus: keeper.desk.corpusVersion(),
+      articles: (await keeper.desk.coverage()).articles,
+      corpus: await keeper.desk.corpusVersion(),
       mode: slack.kind,
       port: app.port() ?? ops?.port,
     },

@@ -9,6 +9,7 @@ import { digestSelection } from './digest-selection.ts';
 import { figures } from './figures.ts';
 import { people } from './people.ts';
 import { quotations } from './quotations.ts';
+import { sources } from './sources.ts';
 import { suggestions } from './suggestions.ts';
 import { timeline } from './timeline.ts';
 import { countTopics, topicsOf } from './topics.ts';
@@ -28,6 +29,8 @@ export interface DeskParts {
 const SIMILAR = 150;
 /** Quotations of one message checked at most. */
 const QUOTATIONS = 20;
+/** Article summaries made at a stretch. */
+const SUMMARIES = 20;
 
 /** The desk over one corpus. Pure: the same parts give the same answers, byte for byte. */
 export function createDesk(parts: DeskParts): Desk {
@@ -48,6 +51,7 @@ export function createDesk(parts: DeskParts): Desk {
     entities: new Map(),
   };
   let counted: readonly TopicCount[] | undefined;
+  const topics = (): readonly TopicCount[] => (counted ??= countTopics(data));
   const verify = (quote: string) =>
     verifyQuote(quote, {
       version: data.version,
@@ -62,11 +66,24 @@ export function createDesk(parts: DeskParts): Desk {
       },
     });
   return {
-    corpusVersion: () => data.version,
-    coverage: () => data.coverage,
-    topics: () => (counted ??= countTopics(data)),
-    articles: () => data.list.map((indexed) => summary(data, indexed)),
-    suggestions: (count) => suggestions(data, count),
+    corpusVersion: async () => data.version,
+    coverage: async () => data.coverage,
+    topics: async () => topics(),
+    articles: async () => {
+      const all: ArticleSummary[] = [];
+      for (const [i, indexed] of data.list.entries()) {
+        if (i % SUMMARIES === SUMMARIES - 1) await data.pause();
+        all.push(summary(data, indexed));
+      }
+      return all;
+    },
+    published: async () =>
+      data.list.map(({ article: { id, publishedAt } }) => ({
+        articleId: id,
+        ...(publishedAt ? { publishedAt } : {}),
+      })),
+    sources: async (newest) => sources(data, topics(), newest),
+    suggestions: async (count) => suggestions(data, count),
     ask: (question, options) => ask(data, question, options),
     quotes: (question) => people(data, question),
     timeline: (question) => timeline(data, question),
@@ -82,7 +99,6 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
-/** Topics and counts are found when they are read: for a large corpus that is most of the work. */
 function summary(data: DeskData, indexed: IndexedArticle): ArticleSummary {
   const { article } = indexed;
   return {
@@ -91,17 +107,8 @@ function summary(data: DeskData, indexed: IndexedArticle): ArticleSummary {
     ...(article.publisher ? { publisher: article.publisher } : {}),
     ...(article.publishedAt ? { publishedAt: article.publishedAt } : {}),
     ...(article.url ? { url: article.url } : {}),
-    get topics() {
-      return topicsOf(data, indexed);
-    },
-    get quotes() {
-      const quoted = indexed.attributions.filter(
-        (a) => a.kind !== 'scare' && a.kind !== 'indirect',
-      );
-      return quoted.length;
-    },
-    get passages() {
-      return indexed.passages.length;
-    },
+    topics: topicsOf(data, indexed),
+    quotes: indexed.attributions.filter((a) => a.kind !== 'scare' && a.kind !== 'indirect').length,
+    passages: indexed.passages.length,
   };
 }

@@ -129,6 +129,23 @@ export interface ArticleSummary {
   readonly passages: number;
 }
 
+/** What decides whether an article is new. */
+export interface PublishedArticle {
+  readonly articleId: string;
+  readonly publishedAt?: string;
+}
+
+/** The corpus as a list of sources shows it. */
+export interface SourcesOverview {
+  readonly version: string;
+  readonly coverage: Coverage;
+  readonly topics: readonly TopicCount[];
+  /** With their number of articles, most first; `name` is empty where none is given. */
+  readonly publishers: readonly { readonly name: string; readonly articles: number }[];
+  /** Newest first. */
+  readonly newest: readonly Pick<ArticleSummary, 'articleId' | 'title' | 'publishedAt' | 'url'>[];
+}
+
 /** What the digest composer needs of one new article on a topic. */
 export interface DigestItem {
   readonly topic: string;
@@ -153,12 +170,16 @@ export interface DigestSelection {
  */
 export interface Desk {
   /** Content hash of the corpus now served, `sha256:…`. */
-  corpusVersion(): string;
-  coverage(): Coverage;
-  topics(): readonly TopicCount[];
-  articles(): readonly ArticleSummary[];
+  corpusVersion(): Promise<string>;
+  coverage(): Promise<Coverage>;
+  topics(): Promise<readonly TopicCount[]>;
+  /** Sorted by id. For a large corpus a long read: `sources` and `published` are quick. */
+  articles(): Promise<readonly ArticleSummary[]>;
+  published(): Promise<readonly PublishedArticle[]>;
+  /** With the `newest` articles, so many. */
+  sources(newest: number): Promise<SourcesOverview>;
   /** Questions that this corpus answers, for the agent panel and the welcome. */
-  suggestions(count: number): readonly string[];
+  suggestions(count: number): Promise<readonly string[]>;
   ask(question: string, options?: AskOptions): Promise<Answer>;
   quotes(question: string): Promise<PeopleView>;
   timeline(question: string): Promise<Timeline>;

@@ -17,7 +17,7 @@ export async function digestCommand(
     );
   }
   const { desk } = await openCorpus(io, options);
-  const from = since ?? desk.coverage().newest;
+  const from = since ?? (await desk.coverage()).newest;
   const selection = await desk.digest({ ...(from ? { since: from } : {}), topics: options.topic });
   io.out(options.json ? prettyJson(selection) : digestText(selection, io.style));
 }

@@ -5,9 +5,10 @@ import { openCorpus, prettyJson, type ReadingOptions } from './open-corpus.ts';
 
 export async function listCommand(io: Io, options: ReadingOptions): Promise<void> {
   const { desk } = await openCorpus(io, options);
-  const articles = desk.articles();
+  const corpus = await desk.corpusVersion();
+  const articles = await desk.articles();
   if (options.json) {
-    io.out(prettyJson({ corpus: desk.corpusVersion(), articles }));
+    io.out(prettyJson({ corpus, articles }));
     return;
   }
   const { style } = io;
@@ -31,5 +32,5 @@ export async function listCommand(io: Io, options: ReadingOptions): Promise<void
       ].join('\n'),
     );
   }
-  io.out(style.dim(`${articles.length} articles · corpus ${desk.corpusVersion().slice(0, 19)}`));
+  io.out(style.dim(`${articles.length} articles · corpus ${corpus.slice(0, 19)}`));
 }

@@ -1,4 +1,4 @@
-import type { ArticleSummary } from '../answer/desk.ts';
+import type { PublishedArticle } from '../answer/desk.ts';
 
 /** How far back the first digest of a channel looks, in ms. */
 export const FIRST_LOOKBACK = 7 * 24 * 3_600_000;
@@ -8,7 +8,7 @@ export const FIRST_LOOKBACK = 7 * 24 * 3_600_000;
  * was not in the corpus at the last digest, whatever its date, so that one added late is not missed.
  */
 export function newArticles(options: {
-  readonly articles: readonly ArticleSummary[];
+  readonly articles: readonly PublishedArticle[];
   /** Ids that the channel's earlier digests covered. */
   readonly known: ReadonlySet<string>;
   readonly first: boolean;

@@ -42,8 +42,8 @@ export async function runDigest(
   if (claim.kind !== 'claimed') return { kind: 'not-ours' };
 
   const scope = `digest:${subscription.id}`;
-  const articles = desk.articles();
-  const corpus = desk.corpusVersion();
+  const articles = await desk.published();
+  const corpus = await desk.corpusVersion();
   const finish = async (result: RunResult): Promise<RunResult> => {
     const covered = result.kind !== 'given-up';
     if (covered) {
@@ -93,7 +93,7 @@ async function digestOf(
   scope: string,
   first: boolean,
 ): Promise<Digest | null> {
-  const articles = desk.articles();
+  const articles = await desk.published();
   const known = await shownExcerpts.shown(
     scope,
     articles.map((article) => article.articleId),

@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
 import { helpView } from './views/help-view.ts';
 import { lineView } from './views/line-view.ts';
 import type { Message } from './views/message.ts';
-import { sourcesView } from './views/sources-view.ts';
+import { NEWEST_SHOWN, sourcesView } from './views/sources-view.ts';
 
 export interface HeardMessage {
   readonly eventId: string;
@@ -70,14 +70,7 @@ async function messagesFor(
     case 'incomplete':
       return only(lineView(`That needs a few words more: ${request.usage}`));
     case 'sources':
-      return only(
-        sourcesView({
-          version: desk.corpusVersion(),
-          coverage: desk.coverage(),
-          topics: desk.topics(),
-          articles: desk.articles(),
-        }),
-      );
+      return only(sourcesView(await desk.sources(NEWEST_SHOWN)));
     case 'asking': {
       const slip = await slipReply(words, services, 'posted');
       if (slip) return { messages: slip };

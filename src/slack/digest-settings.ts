@@ -22,9 +22,10 @@ export async function openDigestSettings(
   // A direct message has no digest: the person chooses a channel.
   const channel = person.channel?.startsWith('D') ? undefined : person.channel;
   const id = channel === undefined ? null : subscriptionId(team, channel);
-  const [subscription, latest, timeZone] = await Promise.all([
+  const [subscription, latest, topics, timeZone] = await Promise.all([
     id === null ? null : stores.subscriptions.get(id),
     id === null ? null : stores.runLog.latest(id),
+    desk.topics(),
     client.users.info({ user }).then(
       (found) => found.user?.tz,
       (error) => {
@@ -36,7 +37,7 @@ export async function openDigestSettings(
   const modal = digestSettingsModal({
     subscription,
     latest,
-    topics: desk.topics(),
+    topics,
     timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC',
     ...(channel === undefined ? {} : { channel }),
   });

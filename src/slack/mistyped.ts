@@ -30,7 +30,7 @@ export async function slipReply(
   if (request.kind !== 'asking' || place === 'posted') return [help];
   const buttons = askingButton('ask_topic.meant', meant, `Ask: ${meant}`, {
     asking: request.asking,
-    corpus: desk.corpusVersion(),
+    corpus: await desk.corpusVersion(),
   });
   if (buttons.length === 0) return [help];
   const [first, ...others] = help.blocks;

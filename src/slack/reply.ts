@@ -36,7 +36,7 @@ export async function reply(
     return {
       messages: [lineView(line)],
       outcome: 'question-too-long',
-      corpus: desk.corpusVersion(),
+      corpus: await desk.corpusVersion(),
       shown: [],
     };
   }

@@ -26,7 +26,7 @@ describe.runIf(there)('a real corpus of 107 documents', { timeout: 120_000 }, ()
   beforeAll(async () => {
     opened = await openDesk([path]);
     bodies = new Map(opened.articles.map(({ id, body }) => [id, body]));
-    questions.push(...opened.desk.topics().map(({ topic }) => topic));
+    questions.push(...(await opened.desk.topics()).map(({ topic }) => topic));
     questions.push(...opened.articles.map(({ title }) => title.slice(0, 200)));
   });
 
@@ -92,7 +92,7 @@ describe.runIf(there)('a real corpus of 107 documents', { timeout: 120_000 }, ()
     for (const { id, body } of opened.articles) {
       const sentence = /[A-Z][^.!?"“”\n]{60,200}[.!?]/.exec(body)?.[0];
       if (!sentence) continue;
-      const summary = opened.desk.articles().find(({ articleId }) => articleId === id);
+      const summary = (await opened.desk.articles()).find(({ articleId }) => articleId === id);
       if (!summary || summary.passages === 0) continue;
       const exact = await opened.desk.verify(sentence);
       if (exact.outcome !== 'exact') continue;

@@ -64,6 +64,7 @@ describe.skipIf(NO_BROWSER)('the page, over a small app', () => {
 
   it('keeps what a person types words, too', async () => {
     await send(page, 'Look: <!channel> <b>x</b> & “y”');
+    await last().getByText('Look:').waitFor();
     expect(await last().locator('.blocks').textContent()).toBe('Look: <!channel> <b>x</b> & “y”');
     expect(await last().locator('mark, b').count()).toBe(0);
   });

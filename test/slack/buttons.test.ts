@@ -81,7 +81,7 @@ describe.each(MODES)('buttons over %s', (mode) => {
       expect(args.blocks[0].elements[0].elements[0]).toEqual({ type: 'user', user_id: 'U1' });
       expect(richTextOf([args.blocks[0]])).toContain('asked: ttp attacks');
       expect(JSON.stringify(args.blocks)).toContain(
-        `corpus ${h.desk.corpusVersion().slice(7, 19)}`,
+        `corpus ${(await h.desk.corpusVersion()).slice(7, 19)}`,
       );
       expect(quotesOf(args.blocks)).toEqual(quotesOf(blocks));
     });
@@ -135,7 +135,7 @@ describe.each(MODES)('buttons over %s', (mode) => {
         user: 'U1',
         question: 'ttp attacks',
         verdict: 'useful',
-        corpus: h.desk.corpusVersion(),
+        corpus: await h.desk.corpusVersion(),
       });
       await h.interact(press(h, buttonOf(thanks.blocks, 'feedback_reason')));
       expect((await h.slack.waitFor('views.open')).args.view.callback_id).toBe(
@@ -168,7 +168,7 @@ describe.each(MODES)('buttons over %s', (mode) => {
       await h.command('feedback csv', { user_id: 'UCURATOR' });
       const csv = (await h.slack.waitFor('response_url', 3)).args;
       expect(csv.blocks[0].elements[0].elements[0].text).toBe(
-        `at,verdict,question,reason,user,channel,corpus\n2026-11-22T08:00:00.000Z,not-useful,ttp attacks,"'=too, ""old""",U1,C1,${h.desk.corpusVersion()}`,
+        `at,verdict,question,reason,user,channel,corpus\n2026-11-22T08:00:00.000Z,not-useful,ttp attacks,"'=too, ""old""",U1,C1,${await h.desk.corpusVersion()}`,
       );
     });
 

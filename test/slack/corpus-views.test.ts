@@ -19,7 +19,7 @@ describe.each(corpora)('every view over %s', (_, path) => {
     timeout: 600_000,
   }, async () => {
     const { desk, articles } = await opened;
-    const topics = desk.topics().map((one) => one.topic);
+    const topics = (await desk.topics()).map((one) => one.topic);
     const titles = articles.map((article) => article.title.slice(0, 200));
     const bodies = articles.map((article) => article.body);
     let quotes = 0;

@@ -70,7 +70,7 @@ describe('views as they are', () => {
   });
 
   it('digest', async () => {
-    const articleIds = desk.articles().map((one) => one.articleId);
+    const articleIds = (await desk.published()).map((one) => one.articleId);
     const digest = compose(await desk.digest({ articleIds }));
     const post = { subscription: aSubscription, runKey: '2026-11-22', localDate: '2026-11-22' };
     const full = digestView({ ...post, digest });
@@ -91,7 +91,7 @@ describe('views as they are', () => {
       digestSettingsModal({
         subscription: aSubscription,
         timeZone: 'UTC',
-        topics: desk.topics(),
+        topics: await desk.topics(),
         latest,
       }),
     );
@@ -108,9 +108,9 @@ describe('views as they are', () => {
 
   it('home', async () => {
     const home = {
-      corpus: desk.corpusVersion(),
-      coverage: desk.coverage(),
-      topics: desk.topics(),
+      corpus: await desk.corpusVersion(),
+      coverage: await desk.coverage(),
+      topics: await desk.topics(),
       command: COMMAND,
     };
     const asked = { team: 'T1', user: 'U1', question: 'ttp', outcome: 'found', at: 1 } as const;
@@ -129,16 +129,11 @@ describe('views as they are', () => {
   });
 
   it('sources, help, welcome, a line', async () => {
-    const corpus = {
-      version: desk.corpusVersion(),
-      coverage: desk.coverage(),
-      topics: desk.topics(),
-      articles: desk.articles(),
-    };
+    const corpus = await desk.sources(10);
     await golden('sources', sourcesView(corpus));
     await golden(
       'sources-empty',
-      sourcesView({ ...corpus, coverage: { articles: 0 }, topics: [], articles: [] }),
+      sourcesView({ ...corpus, coverage: { articles: 0 }, topics: [], publishers: [], newest: [] }),
     );
     await golden('help', helpView(COMMAND));
     await golden(
@@ -147,7 +142,7 @@ describe('views as they are', () => {
     );
     await golden(
       'welcome',
-      welcomeView({ botUser: 'UBOT', command: COMMAND, suggestions: desk.suggestions(3) }),
+      welcomeView({ botUser: 'UBOT', command: COMMAND, suggestions: await desk.suggestions(3) }),
     );
     await golden('line', lineView('<!channel> is *literal* & inert.'));
   });

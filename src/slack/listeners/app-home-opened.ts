@@ -16,7 +16,7 @@ export function onAppHomeOpened(services: Services) {
     const { event, body, client } = args;
     const { desk, stores, deliver, command } = services;
     if (event.tab === 'messages') {
-      const prompts = desk.suggestions(PROMPTS).map((message) => ({
+      const prompts = (await desk.suggestions(PROMPTS)).map((message) => ({
         title: clip(message, TITLE),
         message,
       }));
@@ -32,9 +32,9 @@ export function onAppHomeOpened(services: Services) {
     const person = { team: body.team_id, user: event.user };
     const visible = await visibleSubscriptions(services, client, person);
     const home = homeView({
-      corpus: desk.corpusVersion(),
-      coverage: desk.coverage(),
-      topics: desk.topics(),
+      corpus: await desk.corpusVersion(),
+      coverage: await desk.coverage(),
+      topics: await desk.topics(),
       digests: await subscriptionStates(services, visible),
       questions: await stores.questions.recent(person.team, person.user, QUESTIONS),
       command,

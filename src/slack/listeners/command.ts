@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
 import { helpView } from '../views/help-view.ts';
 import { lineView } from '../views/line-view.ts';
 import type { Message } from '../views/message.ts';
-import { sourcesView } from '../views/sources-view.ts';
+import { NEWEST_SHOWN, sourcesView } from '../views/sources-view.ts';
 
 /** The slash command: acked at once, answered through its response URL, seen by the asker only. */
 export function onCommand(services: Services) {
@@ -42,14 +42,7 @@ async function answerCommand(
     case 'incomplete':
       return [lineView(`That needs a few words more: ${command} ${request.usage}`)];
     case 'sources':
-      return [
-        sourcesView({
-          version: desk.corpusVersion(),
-          coverage: desk.coverage(),
-          topics: desk.topics(),
-          articles: desk.articles(),
-        }),
-      ];
+      return [sourcesView(await desk.sources(NEWEST_SHOWN))];
     case 'digest':
       return digestCommand(services, client, by, request.action);
     case 'add':

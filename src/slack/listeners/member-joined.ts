@@ -17,7 +17,7 @@ export function onMemberJoined(services: Services) {
     const welcome = welcomeView({
       botUser: context.botUserId,
       command,
-      suggestions: desk.suggestions(3),
+      suggestions: await desk.suggestions(3),
     });
     await deliver.post(client, { channel: event.channel }, [welcome]);
     await stores.handledEvents.done(id);

@@ -1,5 +1,4 @@
-import type { Coverage } from '../../answer/answer.ts';
-import type { ArticleSummary, TopicCount } from '../../answer/desk.ts';
+import type { SourcesOverview } from '../../answer/desk.ts';
 import type { Message } from './message.ts';
 import { heading, note } from './plain.ts';
 import { isolated, link, richText, section, words } from './rich-text.ts';
@@ -7,24 +6,19 @@ import { shortDate } from './short-date.ts';
 import { spoken } from './spoken.ts';
 import { counted, coverageLine, versionLine } from './standing-lines.ts';
 
-const NEWEST_SHOWN = 10;
+/** Newest articles shown. */
+export const NEWEST_SHOWN = 10;
 const PUBLISHERS_SHOWN = 25;
 
 /** What the corpus holds: publishers with counts, topics with counts, the newest articles. */
-export function sourcesView(corpus: {
-  readonly version: string;
-  readonly coverage: Coverage;
-  readonly topics: readonly TopicCount[];
-  readonly articles: readonly ArticleSummary[];
-}): Message {
-  if (corpus.articles.length === 0) {
+export function sourcesView(corpus: SourcesOverview): Message {
+  if (corpus.coverage.articles === 0) {
     const line = 'The corpus is empty. Add a page or a feed: add <address>.';
     return { text: line, blocks: [heading('Sources'), note(line)] };
   }
-  const publishers = byPublisher(corpus.articles);
-  const newest = [...corpus.articles]
-    .sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''))
-    .slice(0, NEWEST_SHOWN);
+  const publishers = corpus.publishers.map(
+    ({ name, articles }) => [name || 'no publisher given', articles] as const,
+  );
   const topics = corpus.topics.slice(0, 30).map((one) => `${one.topic} (${one.articles})`);
   const count = `${coverageLine(corpus.coverage)}, from ${counted(publishers.length, 'publisher')}`;
   return {
@@ -48,7 +42,7 @@ export function sourcesView(corpus: {
         {
           type: 'rich_text_list',
           style: 'bullet',
-          elements: newest.map((one) => {
+          elements: corpus.newest.slice(0, NEWEST_SHOWN).map((one) => {
             const date = one.publishedAt === undefined ? '' : ` · ${shortDate(one.publishedAt)}`;
             const title = one.title || one.articleId;
             return section(...isolated(title, link(title, one.url)), words(`${date} `));
@@ -58,13 +52,4 @@ export function sourcesView(corpus: {
       ...(topics.length > 0 ? [note(`Topics: ${topics.join(', ')}`)] : []),
     ],
   };
-}
-
-function byPublisher(articles: readonly ArticleSummary[]): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const { publisher } of articles) {
-    const name = publisher || 'no publisher given';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
 }

@@ -11,11 +11,13 @@ export function recordedDesk(): Desk {
     return found;
   };
   return {
-    corpusVersion: () => recorded.corpusVersion,
-    coverage: () => recorded.coverage,
-    topics: () => recorded.topics,
-    articles: () => recorded.articles,
-    suggestions: () => recorded.suggestions,
+    corpusVersion: async () => recorded.corpusVersion,
+    coverage: async () => recorded.coverage,
+    topics: async () => recorded.topics,
+    articles: async () => recorded.articles,
+    published: async () => recorded.articles,
+    sources: async () => recorded.sources,
+    suggestions: async () => recorded.suggestions,
     ask: by('ask'),
     quotes: by('quotes'),
     timeline: by('timeline'),

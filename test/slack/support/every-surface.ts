@@ -46,7 +46,7 @@ export async function everySurface(desk: Desk, question: string): Promise<Surfac
 
 /** The surfaces that need no question. */
 export async function standingSurfaces(desk: Desk) {
-  const articleIds = desk.articles().map((article) => article.articleId);
+  const articleIds = (await desk.published()).map((article) => article.articleId);
   const digest = compose(await desk.digest({ articleIds }));
   const { post, thread } = digestView({
     subscription: aSubscription,
@@ -54,16 +54,11 @@ export async function standingSurfaces(desk: Desk) {
     localDate: '2026-11-22',
     digest,
   });
-  const sources = sourcesView({
-    version: desk.corpusVersion(),
-    coverage: desk.coverage(),
-    topics: desk.topics(),
-    articles: desk.articles(),
-  });
+  const sources = sourcesView(await desk.sources(10));
   const home = homeView({
-    corpus: desk.corpusVersion(),
-    coverage: desk.coverage(),
-    topics: desk.topics(),
+    corpus: await desk.corpusVersion(),
+    coverage: await desk.coverage(),
+    topics: await desk.topics(),
     digests: [],
     questions: [],
     command: '/afghan-brief',
