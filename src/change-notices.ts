@@ -1,9 +1,11 @@
 import { contains, type Span } from './article/span.ts';
 import { compareSpans, nextCheck } from './ingest/change-watch.ts';
+import { owedNotices } from './ingest/owed-notices.ts';
 import type {
   CitedSpan,
   IngestStores,
   ChangeNotice as OwedNotice,
+  PageWatch,
   StoredArticle,
 } from './ingest/ports.ts';
 import type { ChangeNotice, RecordShown, ShownChange, ShownSpan } from './slack/ports.ts';
@@ -60,34 +62,58 @@ export function changeNotices(options: ChangeNoticesOptions): ChangeNotices {
     const watch = await watches.get(article.id);
     if (watch === null || now - (watch.lastCitedAt ?? 0) < SAME_CITING) return;
     const { publishedAt } = article;
-    const { failures } = watch;
-    const facts = {
-      addedAt,
-      failures,
-      lastCitedAt: now,
-      ...(publishedAt === undefined ? {} : { publishedAt }),
+    const change = (current: PageWatch): PageWatch => {
+      const lastCitedAt = Math.max(current.lastCitedAt ?? 0, now);
+      const facts = {
+        addedAt,
+        failures: current.failures,
+        lastCitedAt,
+        ...(publishedAt === undefined ? {} : { publishedAt }),
+      };
+      const nextCheckAt = Math.min(current.nextCheckAt, nextCheck(facts, now, random()));
+      return { ...current, lastCitedAt, nextCheckAt };
     };
-    const nextCheckAt = Math.min(watch.nextCheckAt, nextCheck(facts, now, random()));
-    await watches.put({ ...watch, lastCitedAt: now, nextCheckAt });
+    await watches.update(article.id, change, 'goes-on');
+  }
+
+  /** The article may have changed while it was shown: whoever looked at its page did not see this place. */
+  async function oweLate(cited: readonly CitedSpan[]): Promise<void> {
+    for (const id of new Set(cited.map(({ articleId }) => articleId))) {
+      const stored = await articles.get(id);
+      if (stored === null) continue;
+      const { version, article } = stored;
+      const fate = { kind: 'changed', version, body: article.body } as const;
+      for (const span of cited) {
+        if (span.articleId !== id || span.version === version) continue;
+        const before = await articles.version(id, span.version);
+        if (before === null) continue;
+        const shown = { ...stored, article: before, version: span.version };
+        await citations.owe(await owedNotices([span], shown, fate, { articles, at: span.at }));
+      }
+    }
   }
 
   async function noticeOf(owed: OwedNotice): Promise<ChangeNotice | 'nothing' | 'not-yet'> {
     const { articleId, oldVersion, newVersion, key, place } = owed;
     const before = await articles.version(articleId, oldVersion);
-    const after = await articles.version(articleId, newVersion);
+    const gone = newVersion === undefined;
+    const after = gone ? before : await articles.version(articleId, newVersion);
     if (before === null || after === null) {
       return clock() - owed.at < WAIT_FOR_VERSION ? 'not-yet' : 'nothing';
     }
-    const changes = compareSpans(before.body, after.body, outermost(owed.spans)).flatMap(
-      (change): readonly ShownChange[] => {
-        if (change.kind === 'kept') return [];
-        const shown = before.body.slice(change.span.start, change.span.end);
-        return [change.kind === 'changed' ? { shown, words: change.words } : { shown }];
-      },
-    );
+    const spans = outermost(owed.spans);
+    const shownOf = ({ start, end }: Span): string => before.body.slice(start, end);
+    const changes = gone
+      ? spans.map((span): ShownChange => ({ shown: shownOf(span) }))
+      : compareSpans(before.body, after.body, spans).flatMap((change): readonly ShownChange[] => {
+          if (change.kind === 'kept') return [];
+          const shown = shownOf(change.span);
+          return [change.kind === 'changed' ? { shown, words: change.words } : { shown }];
+        });
     if (changes.length === 0) return 'nothing';
     const { publisher, url } = after;
     return {
+      kind: gone ? 'gone' : 'changed',
       key,
       place,
       article: {
@@ -117,6 +143,7 @@ export function changeNotices(options: ChangeNoticesOptions): ChangeNotices {
         }
       }
       if (cited.length > 0) await citations.add(cited);
+      await oweLate(cited);
       for (const stored of found) await watchCited(stored, at);
     },
 

@@ -98,6 +98,7 @@ describe('change notices', () => {
     const [notice, ...others] = await posted();
     expect(others).toEqual([]);
     expect(notice).toEqual({
+      kind: 'changed',
       key: expect.stringContaining(PLACE),
       place: PLACE,
       article: { id: 'raids', title: 'Raids on the border', publisher: 'Test Wire', url: URL },
@@ -122,6 +123,39 @@ describe('change notices', () => {
     await notices.recordShown(PLACE, [shownOf(SECOND)]);
     await pageBecomes(FIRST);
     expect((await posted())[0]?.changes).toEqual([{ shown: SECOND }]);
+  });
+
+  it('says that a page is gone, with the words that were shown, once', async () => {
+    await notices.recordShown(PLACE, [shownOf(FIRST), shownOf('Almost 300 raids')]);
+    const look = async () =>
+      recheckPage((await stores.watches.get(article.id)) as PageWatch, {
+        stores,
+        fetch: async () => ({
+          kind: 'failed',
+          failure: 'status',
+          status: 410,
+          reason: 'there is no such page (410)',
+        }),
+        read: () => Promise.reject(new Error('there is nothing to read')),
+        now: () => now,
+        random: () => 0.5,
+      });
+    await look();
+    expect(await posted()).toEqual([]);
+    now += DAY;
+    await look();
+    expect(await posted()).toMatchObject([
+      { kind: 'gone', place: PLACE, article: { id: 'raids' }, changes: [{ shown: FIRST }] },
+    ]);
+    now += DAY;
+    await look();
+    expect(await posted()).toEqual([]);
+  });
+
+  it('owes a notice at once for words that the article has no more when they are shown', async () => {
+    await put(BODY.replace('300', '280'));
+    await notices.recordShown(PLACE, [shownOf(FIRST), shownOf(SECOND)]);
+    expect(await posted()).toMatchObject([{ place: PLACE, changes: [{ shown: FIRST }] }]);
   });
 
   it('leaves what failed until its lease ends, and posts the others', async () => {

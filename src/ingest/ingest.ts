@@ -10,7 +10,15 @@ import { createGiveWay } from './give-way.ts';
 import { documentItems, type ImportItem, importPath } from './import-path.ts';
 import { pageArticle } from './page-article.ts';
 import { type PollReport, pollFeed } from './poll-feed.ts';
-import type { Actor, ArticleSummary, Feed, IngestStores, Origin, StoredArticle } from './ports.ts';
+import type {
+  Actor,
+  ArticleSummary,
+  Feed,
+  IngestStores,
+  Origin,
+  PageWatch,
+  StoredArticle,
+} from './ports.ts';
 import type { Problem } from './problem.ts';
 import type { DocumentRequest, DocumentResult } from './read-document.ts';
 import { type RecheckOutcome, recheckPage } from './recheck-page.ts';
@@ -86,8 +94,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     if (page.kind !== 'page' || outcome.kind === 'stays-removed') return;
     const known = await stores.watches.get(outcome.id);
     if (outcome.kind === 'unchanged' && known !== null) return;
-    const cited = known?.lastCitedAt === undefined ? {} : { lastCitedAt: known.lastCitedAt };
-    await stores.watches.put({
+    const fresh = (cited: Pick<PageWatch, 'lastCitedAt'>): PageWatch => ({
       articleId: outcome.id,
       url,
       failures: 0,
@@ -97,6 +104,12 @@ export function createIngest(deps: IngestDeps): Ingest {
       ...(page.etag === undefined ? {} : { etag: page.etag }),
       ...(page.lastModified === undefined ? {} : { lastModified: page.lastModified }),
     });
+    if (known === null) await stores.watches.put(fresh({}));
+    else {
+      const change = ({ lastCitedAt }: PageWatch) =>
+        fresh(lastCitedAt === undefined ? {} : { lastCitedAt });
+      await stores.watches.update(outcome.id, change, 'ends');
+    }
   };
 
   const addFeed = async (

@@ -12,6 +12,12 @@ export function memoryWatches(): PageWatches {
       watches.set(watch.articleId, watch);
       leases.delete(watch.articleId);
     },
+    async update(articleId, change, lease) {
+      const watch = watches.get(articleId);
+      if (watch === undefined) return;
+      watches.set(articleId, change(watch));
+      if (lease === 'ends') leases.delete(articleId);
+    },
     async remove(articleId) {
       watches.delete(articleId);
       leases.delete(articleId);

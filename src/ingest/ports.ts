@@ -201,12 +201,23 @@ export interface PageWatch {
   readonly lastCheckAt?: number;
   readonly lastCitedAt?: number;
   readonly problem?: string;
+  /** When a look first found no page there any more (404, 410, a front page instead); later looks confirm it. */
+  readonly goneSince?: number;
 }
 
 export interface PageWatches {
   get(articleId: string): Promise<PageWatch | null>;
   /** Inserts or replaces, and ends the lease. */
   put(watch: PageWatch): Promise<void>;
+  /**
+   * Changes what is there, atomically: nothing that another caller writes meanwhile is lost, `change` may
+   * be called again with it. Nothing happens when there is none.
+   */
+  update(
+    articleId: string,
+    change: (watch: PageWatch) => PageWatch,
+    lease: 'ends' | 'goes-on',
+  ): Promise<void>;
   remove(articleId: string): Promise<void>;
   /** As `Feeds.claimDue`. */
   claimDue(lease: Lease, limit: number): Promise<readonly PageWatch[]>;
@@ -224,13 +235,14 @@ export interface CitedSpan extends Span {
 
 /** A message owed to one place about one changed article. */
 export interface ChangeNotice {
-  /** `place`, article and new version: the same change is noticed once a place. */
+  /** `place`, article and new version or `gone`: the same change is noticed once a place. */
   readonly key: string;
   readonly place: string;
   readonly articleId: string;
   readonly oldVersion: string;
-  readonly newVersion: string;
-  /** The spans of the old version that changed or vanished. */
+  /** Absent: the page is there no more. */
+  readonly newVersion?: string;
+  /** The spans of the old version that changed or vanished; all that were shown when the page is gone. */
   readonly spans: readonly Span[];
   readonly at: number;
 }

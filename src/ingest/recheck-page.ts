@@ -1,9 +1,11 @@
 import { bodyHash } from './article-identity.ts';
-import { compareSpans, nextCheck, type SpanChange } from './change-watch.ts';
+import { nextCheck } from './change-watch.ts';
 import { articleVersion } from './corpus-version.ts';
 import type { Fetch } from './fetch-result.ts';
+import { type Fate, owedNotices } from './owed-notices.ts';
 import { pageArticle } from './page-article.ts';
-import type { ChangeNotice, CitedSpan, IngestStores, PageWatch, StoredArticle } from './ports.ts';
+import { pageGone } from './page-gone.ts';
+import type { ChangeNotice, IngestStores, PageWatch, StoredArticle } from './ports.ts';
 import type { DocumentRequest, DocumentResult } from './read-document.ts';
 import { storeArticle } from './store-article.ts';
 
@@ -18,6 +20,12 @@ export interface RecheckDeps {
 export type RecheckOutcome =
   | { readonly kind: 'same' | 'gone-from-corpus'; readonly articleId: string }
   | { readonly kind: 'failed'; readonly articleId: string; readonly reason: string }
+  | {
+      /** Two looks in a row of those that could tell, one interval apart, found no page there. */
+      readonly kind: 'gone';
+      readonly articleId: string;
+      readonly notices: readonly ChangeNotice[];
+    }
   | {
       readonly kind: 'changed';
       readonly articleId: string;
@@ -43,9 +51,11 @@ export async function recheckPage(watch: PageWatch, deps: RecheckDeps): Promise<
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
   });
+  const gone = pageGone(watch.url, fetched);
+  if (gone !== undefined) return missing(watch, stored, gone, deps);
   if (fetched.kind === 'failed') return failed(watch, stored, fetched.reason, deps);
   if (fetched.kind === 'not-modified') {
-    await again(watch, stored, {}, deps);
+    await again(watch, stored, { kind: 'read' }, deps);
     return { kind: 'same', articleId };
   }
   const { bytes, contentType, url } = fetched;
@@ -55,13 +65,14 @@ export async function recheckPage(watch: PageWatch, deps: RecheckDeps): Promise<
       document.kind === 'problem' ? document.reason : 'the address gives no article any more';
     return failed(watch, stored, reason, deps);
   }
-  const validators = {
+  const looked = {
+    kind: 'read' as const,
     ...(fetched.etag === undefined ? {} : { etag: fetched.etag }),
     ...(fetched.lastModified === undefined ? {} : { lastModified: fetched.lastModified }),
   };
   const fresh = pageArticle(document.page, url);
   if (bodyHash(fresh.body) === stored.bodyHash) {
-    await again(watch, stored, validators, deps);
+    await again(watch, stored, looked, deps);
     return { kind: 'same', articleId };
   }
   const article = {
@@ -71,8 +82,8 @@ export async function recheckPage(watch: PageWatch, deps: RecheckDeps): Promise<
     regions: fresh.regions,
   };
   const newVersion = articleVersion(article);
-  const notices = await noticesFor(stored, article.body, newVersion, deps);
-  await stores.citations.owe(notices);
+  const fate = { kind: 'changed', version: newVersion, body: article.body } as const;
+  const notices = await owe(stored, fate, deps);
   await storeArticle(stores.articles, {
     article,
     origin: stored.origin,
@@ -80,49 +91,36 @@ export async function recheckPage(watch: PageWatch, deps: RecheckDeps): Promise<
     at: deps.now(),
     revive: false,
   });
-  await again(watch, stored, validators, deps);
+  // Words that were shown between the two: their place is owed a notice as well.
+  await owe(stored, fate, deps);
+  await again(watch, stored, looked, deps);
   return { kind: 'changed', articleId, notices };
 }
 
-/** Spans count as changed when the version before still had their words and the new one has not. */
-async function noticesFor(
+async function owe(
   stored: StoredArticle,
-  newBody: string,
-  newVersion: string,
-  { stores, now }: RecheckDeps,
+  fate: Fate,
+  { stores: { articles, citations }, now }: RecheckDeps,
 ): Promise<readonly ChangeNotice[]> {
-  const { article, version } = stored;
-  const cited = await stores.citations.of(article.id);
-  const places = new Map<string, SpanChange[]>();
-  for (const span of cited) {
-    const inOld = await spanInVersion(span, stored, stores);
-    if (inOld === undefined) continue;
-    const [change] = compareSpans(article.body, newBody, [inOld]);
-    if (change === undefined || change.kind === 'kept') continue;
-    places.set(span.place, [...(places.get(span.place) ?? []), change]);
-  }
-  return [...places].map(([place, changes]) => ({
-    key: `${place} ${article.id} ${newVersion}`,
-    place,
-    articleId: article.id,
-    oldVersion: version,
-    newVersion,
-    spans: changes.map(({ span }) => span),
-    at: now(),
-  }));
+  const cited = await citations.of(stored.article.id);
+  const notices = await owedNotices(cited, stored, fate, { articles, at: now() });
+  await citations.owe(notices);
+  return notices;
 }
 
-/** Where a span that was shown of some version stands in the current one. */
-async function spanInVersion(
-  span: CitedSpan,
-  { article, version }: StoredArticle,
-  { articles }: IngestStores,
-): Promise<{ readonly start: number; readonly end: number } | undefined> {
-  if (span.version === version) return { start: span.start, end: span.end };
-  const shown = await articles.version(article.id, span.version);
-  if (shown === null) return undefined;
-  const [change] = compareSpans(shown.body, article.body, [span]);
-  return change?.kind === 'kept' ? change.now : undefined;
+/** A server's hiccup alarms nobody: only the second look in a row that finds no page counts. */
+async function missing(
+  watch: PageWatch,
+  stored: StoredArticle,
+  reason: string,
+  deps: RecheckDeps,
+): Promise<RecheckOutcome> {
+  const { articleId, goneSince } = watch;
+  const notices = goneSince === undefined ? [] : await owe(stored, { kind: 'gone' }, deps);
+  await again(watch, stored, { kind: 'gone', reason }, deps);
+  return goneSince === undefined
+    ? { kind: 'failed', articleId, reason }
+    : { kind: 'gone', articleId, notices };
 }
 
 async function failed(
@@ -131,37 +129,48 @@ async function failed(
   reason: string,
   deps: RecheckDeps,
 ): Promise<RecheckOutcome> {
-  await again({ ...watch, failures: watch.failures + 1, problem: reason }, stored, {}, deps, true);
+  await again(watch, stored, { kind: 'failed', reason }, deps);
   return { kind: 'failed', articleId: watch.articleId, reason };
 }
 
+type Looked =
+  | { readonly kind: 'read'; readonly etag?: string; readonly lastModified?: string }
+  | { readonly kind: 'failed' | 'gone'; readonly reason: string };
+
+/** Keeps what a look found, and when the next one is due. */
 async function again(
-  watch: PageWatch,
+  looked: PageWatch,
   { article, addedAt }: StoredArticle,
-  validators: { readonly etag?: string; readonly lastModified?: string },
+  outcome: Looked,
   { stores, now, random }: RecheckDeps,
-  failing = false,
 ): Promise<void> {
-  const { problem, failures, ...rest } = watch;
   const { publishedAt } = article;
   // The page may have been cited while it was fetched, or the article removed and its watch with it.
-  const current = await stores.watches.get(watch.articleId);
-  if (current === null) return;
-  const { lastCitedAt } = current;
-  const count = failing ? failures : 0;
-  const facts = {
-    addedAt,
-    failures: count,
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(lastCitedAt === undefined ? {} : { lastCitedAt }),
+  const change = (current: PageWatch): PageWatch => {
+    const { problem, goneSince, ...rest } = current;
+    // The look that confirms a missing page comes at the usual time, those after it more and more rarely.
+    const failing =
+      outcome.kind === 'failed' || (outcome.kind === 'gone' && goneSince !== undefined);
+    const failures = failing ? current.failures + 1 : 0;
+    const since = outcome.kind === 'gone' ? (goneSince ?? now()) : goneSince;
+    const facts = {
+      addedAt,
+      failures,
+      ...(publishedAt === undefined ? {} : { publishedAt }),
+      ...(rest.lastCitedAt === undefined ? {} : { lastCitedAt: rest.lastCitedAt }),
+    };
+    return {
+      ...rest,
+      ...(outcome.kind === 'read'
+        ? {
+            ...(outcome.etag === undefined ? {} : { etag: outcome.etag }),
+            ...(outcome.lastModified === undefined ? {} : { lastModified: outcome.lastModified }),
+          }
+        : { problem: outcome.reason, ...(since === undefined ? {} : { goneSince: since }) }),
+      failures,
+      lastCheckAt: now(),
+      nextCheckAt: nextCheck(facts, now(), random()),
+    };
   };
-  await stores.watches.put({
-    ...rest,
-    ...validators,
-    ...(lastCitedAt === undefined ? {} : { lastCitedAt }),
-    failures: count,
-    ...(failing && problem !== undefined ? { problem } : {}),
-    lastCheckAt: now(),
-    nextCheckAt: nextCheck(facts, now(), random()),
-  });
+  await stores.watches.update(looked.articleId, change, 'ends');
 }

@@ -128,8 +128,9 @@ export interface ShownChange {
   readonly words?: readonly WordChange[];
 }
 
-/** A message owed to one thread about one article that changed. */
+/** A message owed to one thread about one article that changed, or whose page was taken down. */
 export interface ChangeNotice {
+  readonly kind: 'changed' | 'gone';
   /** The same notice has the same key: it is posted once. */
   readonly key: string;
   /** As it was given to `RecordShown`. */

@@ -25,6 +25,31 @@ export function createPageWatches({ db, team }: TeamStore): PageWatches {
         .onConflict((conflict) => conflict.columns(['team', 'article_id']).doUpdateSet(written))
         .execute();
     },
+    async update(articleId, change, lease) {
+      for (;;) {
+        const row = await db
+          .selectFrom('page_watches')
+          .select('document')
+          .where('team', '=', team)
+          .where('article_id', '=', articleId)
+          .executeTakeFirst();
+        if (row === undefined) return;
+        const next = change(watch(row));
+        // Written only over what was read: whoever comes second starts over.
+        const { numUpdatedRows } = await db
+          .updateTable('page_watches')
+          .set({
+            document: JSON.stringify(next),
+            next_check_at: next.nextCheckAt,
+            ...(lease === 'ends' ? { lease_until: 0 } : {}),
+          })
+          .where('team', '=', team)
+          .where('article_id', '=', articleId)
+          .where('document', '=', row.document)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) return;
+      }
+    },
     async remove(articleId) {
       await db
         .deleteFrom('page_watches')

@@ -345,6 +345,42 @@ export function ingestStoresContract(name: string, create: () => Promise<IngestS
       expect(await stores.watches.claimDue({ now: 9999, until: 99_999 }, 9)).toEqual([]);
     });
 
+    it('loses nothing that two callers write to one watched page at once', async () => {
+      await stores.watches.put({ articleId: 'a', url: 'u', nextCheckAt: 90, failures: 0 });
+      const many = Array.from({ length: 8 }, (_, index) => index);
+      await Promise.all([
+        ...many.map(() =>
+          stores.watches.update(
+            'a',
+            (watch) => ({ ...watch, failures: watch.failures + 1 }),
+            'goes-on',
+          ),
+        ),
+        stores.watches.update('a', (watch) => ({ ...watch, lastCitedAt: 7 }), 'goes-on'),
+      ]);
+      expect(await stores.watches.get('a')).toEqual({
+        articleId: 'a',
+        url: 'u',
+        nextCheckAt: 90,
+        failures: 8,
+        lastCitedAt: 7,
+      });
+      await stores.watches.update('b', (watch) => ({ ...watch, failures: 1 }), 'ends');
+      expect(await stores.watches.get('b')).toBeNull();
+    });
+
+    it('changes a watched page within its lease, or ends it', async () => {
+      await stores.watches.put({ articleId: 'a', url: 'u', nextCheckAt: 90, failures: 0 });
+      const due = () => stores.watches.claimDue({ now: 100, until: 200 }, 9);
+      expect(await due()).toHaveLength(1);
+      await stores.watches.update('a', (watch) => ({ ...watch, lastCitedAt: 7 }), 'goes-on');
+      expect(await due()).toEqual([]);
+      await stores.watches.update('a', (watch) => ({ ...watch, nextCheckAt: 101 }), 'ends');
+      expect(await due()).toEqual([]);
+      await stores.watches.update('a', (watch) => ({ ...watch, nextCheckAt: 100 }), 'ends');
+      expect(await due()).toMatchObject([{ lastCitedAt: 7, nextCheckAt: 100 }]);
+    });
+
     describe('citations', () => {
       const span = (place: string, at: number, start = 0): CitedSpan => ({
         articleId: 'a',

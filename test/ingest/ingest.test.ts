@@ -416,15 +416,97 @@ describe('change watch', () => {
     server.on('/canal', serve(page('Canal', PROSE)));
     const { ingest, stores } = setUp();
     const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
-    server.on('/canal', (_, response) => response.writeHead(404).end());
+    server.on('/canal', (_, response) => response.writeHead(500).end());
     now += DAY;
     expect(await ingest.recheck()).toEqual([
-      { kind: 'failed', articleId: id, reason: 'there is no such page (404)' },
+      { kind: 'failed', articleId: id, reason: 'the server has a fault (500)' },
     ]);
     expect(await stores.watches.get(id)).toMatchObject({
       failures: 1,
-      problem: 'there is no such page (404)',
+      problem: 'the server has a fault (500)',
     });
     expect(await stores.articles.get(id)).not.toBeNull();
+  });
+
+  const front: Handler = (_, response) => response.writeHead(302, { location: '/' }).end();
+  it.each<readonly [string, Handler, string]>([
+    ['404', (_, response) => response.writeHead(404).end(), 'there is no such page (404)'],
+    ['410', (_, response) => response.writeHead(410).end(), 'there is no such page (410)'],
+    ['a redirect to the front page', front, 'the address leads to a front page now'],
+  ])(
+    'owes each place one notice when a page is gone (%s), at the second look',
+    async (_, handler, reason) => {
+      server.on('/canal', serve(page('Canal', `${PROSE}\n${LAST}`)));
+      server.on(
+        '/',
+        serve(page('Front', 'The newest of today, in one long paragraph of headlines.')),
+      );
+      const { ingest, stores } = setUp();
+      const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
+      const { version, article } = (await stores.articles.get(id))!;
+      await cite(stores, id, LAST, 'T/C/1');
+      await cite(stores, id, PROSE, 'T/C/1');
+      await cite(stores, id, PROSE, 'T/C/2');
+      server.on('/canal', handler);
+      now += 2 * DAY;
+      expect(await ingest.recheck()).toEqual([{ kind: 'failed', articleId: id, reason }]);
+      const first = (await stores.watches.get(id))!;
+      expect(first).toMatchObject({ failures: 0, problem: reason, goneSince: now });
+      expect(first.nextCheckAt - now).toBe(DAY);
+      expect(await stores.citations.claimOwed({ now, until: now }, 9)).toEqual([]);
+      now = first.nextCheckAt;
+      expect(await ingest.recheck()).toMatchObject([{ kind: 'gone', articleId: id }]);
+      const owed = await stores.citations.claimOwed({ now, until: now }, 9);
+      expect(owed.map(({ place, spans }) => [place, spans.length])).toEqual([
+        ['T/C/1', 2],
+        ['T/C/2', 1],
+      ]);
+      expect(owed[0]).not.toHaveProperty('newVersion');
+      expect(owed[0]?.oldVersion).toBe(version);
+      for (let look = 0; look < 2; look += 1) {
+        now = (await stores.watches.get(id))!.nextCheckAt;
+        await ingest.recheck();
+      }
+      expect(await stores.citations.claimOwed({ now, until: now }, 9)).toHaveLength(2);
+      expect((await stores.articles.get(id))?.article).toEqual(article);
+    },
+  );
+
+  it('alarms nobody when a missing page is back, or a fault lies between', async () => {
+    const there = serve(page('Canal', PROSE));
+    server.on('/canal', there);
+    const { ingest, stores } = setUp();
+    const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
+    await cite(stores, id, PROSE, 'T/C/1');
+    const kinds: (string | undefined)[] = [];
+    for (const status of [404, 200, 404, 503, 429, 200]) {
+      server.on(
+        '/canal',
+        status === 200 ? there : (_, response) => response.writeHead(status).end(),
+      );
+      now += 40 * DAY;
+      kinds.push((await ingest.recheck())[0]?.kind);
+    }
+    expect(kinds).toEqual(['failed', 'same', 'failed', 'failed', 'failed', 'same']);
+    expect(await stores.citations.claimOwed({ now, until: now }, 9)).toEqual([]);
+    expect(await stores.watches.get(id)).not.toHaveProperty('goneSince');
+  });
+
+  it('owes a notice for words that are shown while their page is found changed', async () => {
+    server.on('/canal', serve(page('Canal', `${PROSE}\n${LAST}`)));
+    const { ingest, stores } = setUp();
+    const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
+    server.on('/canal', serve(page('Canal', `${PROSE}\n${LAST.replace('$14', '$15')}`)));
+    const { put } = stores.articles;
+    Object.assign(stores.articles, {
+      put: async (entry: Parameters<typeof put>[0]) => {
+        await cite(stores, id, LAST, 'T/C/1');
+        return put(entry);
+      },
+    });
+    now += 2 * DAY;
+    await ingest.recheck();
+    const owed = await stores.citations.claimOwed({ now, until: now }, 9);
+    expect(owed.map(({ place }) => place)).toEqual(['T/C/1']);
   });
 });

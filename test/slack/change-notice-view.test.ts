@@ -6,6 +6,7 @@ import { changeNoticeView } from '../../src/slack/views/change-notice-view.ts';
 import { quotesOf, richTextOf } from './support/payloads.ts';
 
 const notice = (...changes: ShownChange[]): ChangeNotice => ({
+  kind: 'changed',
   key: 'k1',
   place: 'T1/C1/10.1',
   article: { id: 'a', title: 'A title', url: 'https://example.org/a' },

@@ -184,6 +184,7 @@ describe('views as they are', () => {
     await golden(
       'change-notice',
       changeNoticeView({
+        kind: 'changed',
         key: 'k1',
         place: 'T1/C1/10.1',
         article: {
@@ -204,6 +205,24 @@ describe('views as they are', () => {
           },
           { shown: '“<!channel> *They* come back every spring & winter”' },
         ],
+      }),
+    );
+  });
+
+  it('a notice of a page that is gone', async () => {
+    await golden(
+      'page-gone',
+      changeNoticeView({
+        kind: 'gone',
+        key: 'k2',
+        place: 'T1/C1/10.1',
+        article: {
+          id: 'border',
+          title: 'Raids on the border',
+          publisher: 'Test Wire',
+          url: 'https://example.org/border',
+        },
+        changes: [{ shown: 'The TTP claimed 40 attacks on the border in October.' }],
       }),
     );
   });

@@ -122,6 +122,7 @@ describe.each(MODES)('what a thread was shown, over %s', (mode) => {
 
   describe('when its words have changed', () => {
     const notice: ChangeNotice = {
+      kind: 'changed',
       key: 'T1/C1/10.1 border sha256:2',
       place: 'T1/C1/10.1',
       article: { id: 'border', title: 'Raids on the border', url: 'https://example.org/border' },

@@ -10,7 +10,11 @@ import { counted } from './standing-lines.ts';
 
 const HEADING = 'Changed since it was shown here';
 const VERSION = 'The answer above cites the version that it came from.';
+const KEPT = 'The answer above cites the page as it was read; the corpus keeps it.';
+const OTHER_WORDS = ' has other words now than this thread was shown.';
 const LEGEND = 'Struck out: in the words as shown only. Bold: in the article now only.';
+const TAKEN_DOWN = 'The page is no longer there';
+const NO_PAGE = ' is no longer at its address, as two looks found. This thread was shown:';
 const GONE = 'The article no longer has these words, or words close to them.';
 const TITLE_SHOWN = 300;
 /** Left free for the count of what is not shown. */
@@ -23,27 +27,32 @@ const GAP = ' […] ';
  * Tells a thread that words it was shown have changed: the words as they were, and word by word what they
  * are now. One message; changes that do not fit are counted.
  */
-export function changeNoticeView({ article, changes }: ChangeNotice): Message {
+export function changeNoticeView({ kind, article, changes }: ChangeNotice): Message {
+  const gone = kind === 'gone';
+  const headline = gone ? TAKEN_DOWN : HEADING;
+  const standing = gone ? KEPT : VERSION;
   const title = clip(article.title || article.id, TITLE_SHOWN);
   const publisher = article.publisher ? clip(article.publisher, TITLE_SHOWN) : '';
   const head: KnownBlock[] = [
-    heading(HEADING),
+    heading(headline),
     richText(
       section(
         ...isolated(title, link(title, article.url, { bold: true })),
-        words(
-          `${publisher === '' ? '' : ` · ${publisher}`} has other words now than this thread was shown.`,
-        ),
+        words(`${publisher === '' ? '' : ` · ${publisher}`}${gone ? NO_PAGE : OTHER_WORDS}`),
       ),
     ),
   ];
   const foot = (differs: boolean, left: number): KnownBlock =>
     note(
       ...(left > 0
-        ? [`${counted(left, 'more passage')} shown here changed too: open the page.`]
+        ? [
+            gone
+              ? `${counted(left, 'more passage')} of it shown here.`
+              : `${counted(left, 'more passage')} shown here changed too: open the page.`,
+          ]
         : []),
       ...(differs ? [LEGEND] : []),
-      VERSION,
+      standing,
     );
   let room =
     LIMITS.messageBudget - RESERVE - characters(head) - characters(foot(true, changes.length));
@@ -51,27 +60,35 @@ export function changeNoticeView({ article, changes }: ChangeNotice): Message {
   const said: string[] = [];
   let count = 0;
   for (const change of changes) {
-    const block = fitting(change, room);
+    const block = fitting(change, room, gone);
     if (block === undefined || shown.length + 5 > LIMITS.messageBlocks) break;
     room -= characters(block);
     shown.push(block);
-    said.push(...spokenChange(change));
+    said.push(...spokenChange(change, gone));
     count += 1;
   }
   const left = changes.length - count;
   const differs = changes.slice(0, count).some((change) => change.words !== undefined);
   return {
     text: spoken([
-      `${HEADING}: ${title}${publisher === '' ? '' : `, ${publisher}`}. ${VERSION}`,
+      `${headline}: ${title}${publisher === '' ? '' : `, ${publisher}`}. ${standing}`,
       ...said,
-      ...(left > 0 ? [`${counted(left, 'more passage')} shown here changed too.`] : []),
+      ...(left > 0
+        ? [
+            `${counted(left, 'more passage')} ${gone ? 'of it shown here' : 'shown here changed too'}.`,
+          ]
+        : []),
     ]),
     blocks: [...head, ...shown, foot(differs, left)],
   };
 }
 
 /** A change in full, else without the comparison; `undefined`: neither fits, and nothing is cut. */
-function fitting(change: ShownChange, room: number): KnownBlock | undefined {
+function fitting(change: ShownChange, room: number, gone: boolean): KnownBlock | undefined {
+  if (gone) {
+    const block = richText(quoted(change.shown, 0, []));
+    return characters(block) <= room ? block : undefined;
+  }
   const asShown = [section(words('As shown:', { bold: true })), quoted(change.shown, 0, [])];
   const now =
     change.words === undefined
@@ -119,7 +136,8 @@ function ending(text: string): string {
   return text.slice(-AROUND).replace(/^\S*\s*/, '');
 }
 
-function spokenChange({ shown, words: runs }: ShownChange): string[] {
+function spokenChange({ shown, words: runs }: ShownChange, gone: boolean): string[] {
+  if (gone) return [`As shown: ${shown}`];
   if (runs === undefined) return [`As shown: ${shown}`, GONE];
   const now = runs.filter(({ kind }) => kind !== 'missing').map(({ text }) => text);
   return [`As shown: ${shown}`, `Now: ${now.join('')}`];
