@@ -42,7 +42,7 @@ const base = `http://127.0.0.1:${(slack.address() as AddressInfo).port}`;
 const { desk } = await openDesk([STARTER_CORPUS]);
 const quiet = () => {};
 const app = await createApp({
-  desk,
+  deskOf: () => desk,
   connection: { kind: 'http', signingSecret, port: 0, host: '127.0.0.1' },
   identity: { botToken: 'xoxb-bench' },
   slackApiUrl: `${base}/api/`,

@@ -118,7 +118,7 @@ async function parent(): Promise<void> {
   const store = await openStore({ home, clock: Date.now });
   const quiet = (): void => undefined;
   const app = await createApp({
-    desk,
+    deskOf: () => desk,
     connection: { kind: 'http', signingSecret: SECRET, port: 0, host: '127.0.0.1' },
     identity: { botToken: 'xoxb-bench' },
     slackApiUrl: `${await slackApi()}/api/`,

@@ -59,14 +59,14 @@ async function replica(name: string, databaseUrl: string, slack: string): Promis
     clientFor: async () => client,
     log,
   });
-  const desk = { articles: () => [], corpusVersion: () => 'sha256:0' } as unknown as Desk;
+  const desk = { published: async () => [], corpusVersion: async () => 'sha256:0' };
   const guarded = {
     ...stores.subscriptions,
     list: async () => (leader.isLeader() ? stores.subscriptions.list() : []),
   };
   for (;;) {
     await tick({
-      desk,
+      deskOf: () => desk as unknown as Desk,
       runLog: {
         ...stores.runLog,
         // A leader that lost its lock in the middle of its work takes nothing more.

@@ -36,7 +36,7 @@ const preview = await startPreview({
   log,
   createApp: (parts) =>
     createApp({
-      desk,
+      deskOf: () => desk,
       stores: {
         subscriptions: memorySubscriptions(),
         runLog: memoryRunLog(),

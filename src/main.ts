@@ -166,8 +166,9 @@ async function start(
           curators: { users: config.curators },
         }
       : undefined;
+  const desk = observedDesk(keeper.desk, metrics, monotonic);
   const common = {
-    desk: observedDesk(keeper.desk, metrics, monotonic),
+    deskOf: () => desk,
     clock,
     sleep: (ms: number) => wait(ms).then(() => undefined),
     every,

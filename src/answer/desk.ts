@@ -164,6 +164,9 @@ export interface DigestSelection {
   readonly corpus: string;
 }
 
+/** The desk over one workspace's corpus; another workspace's articles are out of its reach. */
+export type DeskOf = (team: string) => Desk;
+
 /**
  * Everything a surface (Slack, terminal, local workspace) can ask of the corpus.
  * All of it extractive: spans of articles with their citations, or "not covered".

@@ -1,4 +1,4 @@
-import type { Desk } from '../answer/desk.ts';
+import type { DeskOf } from '../answer/desk.ts';
 import { compose, type Digest } from './compose.ts';
 import { newArticles } from './new-articles.ts';
 import type { RunLog, RunResult, ShownExcerpts } from './ports.ts';
@@ -6,7 +6,8 @@ import type { DigestPoster } from './poster.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface DigestServices {
-  readonly desk: Desk;
+  /** The subscription's workspace's is asked. */
+  readonly deskOf: DeskOf;
   readonly runLog: RunLog;
   readonly shownExcerpts: ShownExcerpts;
   readonly poster: DigestPoster;
@@ -34,8 +35,9 @@ export async function runDigest(
   run: { readonly subscription: Subscription; readonly key: string; readonly localDate: string },
   services: DigestServices,
 ): Promise<RunOutcome> {
-  const { desk, runLog, shownExcerpts, poster, clock } = services;
+  const { runLog, shownExcerpts, poster, clock } = services;
   const { subscription, key } = run;
+  const desk = services.deskOf(subscription.team);
   const id = { subscription: subscription.id, key };
   const now = clock();
   const claim = await runLog.claim(id, { now, until: now + LEASE });
@@ -89,10 +91,11 @@ const MAYBE_POSTED =
 
 async function digestOf(
   subscription: Subscription,
-  { desk, shownExcerpts, clock }: DigestServices,
+  { deskOf, shownExcerpts, clock }: DigestServices,
   scope: string,
   first: boolean,
 ): Promise<Digest | null> {
+  const desk = deskOf(subscription.team);
   const articles = await desk.published();
   const known = await shownExcerpts.shown(
     scope,

@@ -59,8 +59,9 @@ async function messagesFor(
   heard: HeardMessage,
   previous: string | undefined,
 ): Promise<Said> {
-  const { desk, stores, clock, command } = services;
+  const { stores, clock, command } = services;
   const { team, channel, thread, user } = heard;
+  const desk = services.deskOf(team);
   const words = plainWords(heard.text, heard.botUser);
   const request = parseRequest(words, previous);
   switch (request.kind) {
@@ -72,10 +73,10 @@ async function messagesFor(
     case 'sources':
       return only(sourcesView(await desk.sources(NEWEST_SHOWN)));
     case 'asking': {
-      const slip = await slipReply(words, services, 'posted');
+      const slip = await slipReply(words, { desk, command }, 'posted');
       if (slip) return { messages: slip };
       const { asking } = request;
-      const { messages, outcome, leaned, shown } = await reply(asking, 'posted', services);
+      const { messages, outcome, leaned, shown } = await reply(asking, 'posted', desk);
       if (outcome === 'question-too-long') return { messages };
       const at = clock();
       const leaning = previous !== undefined && (leaned || leansOnPrevious(asking.question));

@@ -13,7 +13,7 @@ import type { ChangeNotice, Policy } from './ports.ts';
 import { register } from './register.ts';
 import type { Services } from './services.ts';
 import { tellFailure } from './tell-failure.ts';
-import { yieldingDesk } from './yielding-desk.ts';
+import { yieldingDesks } from './yielding-desks.ts';
 
 export interface SlackApp {
   readonly app: App;
@@ -40,7 +40,7 @@ const TIMEOUT = 10_000;
 const ADMINS: Policy = { digests: 'admins', sources: 'admins', curators: 'admins' };
 
 /**
- * The Slack app over a desk. Rejects when the token is refused, before anything is served.
+ * The Slack app over the desks of its workspaces. Rejects when the token is refused, before anything is served.
  * @see https://docs.slack.dev/tools/bolt-js
  */
 export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
@@ -66,7 +66,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     log,
     unanswered: (body) => unanswered.has(body),
   });
-  const desk = yieldingDesk(options.desk, receiver.arrivals);
+  const deskOf = yieldingDesks(options.deskOf, receiver.arrivals);
   const app = new App({
     receiver,
     logger,
@@ -90,7 +90,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
   const poster = slackDigestPoster({ deliver, clientFor, log, shown: options.shown });
   const { runLog, shownExcerpts } = stores;
   const services: Services = {
-    desk,
+    deskOf,
     stores,
     deliver,
     clock,
@@ -104,7 +104,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     policy: options.policy ?? ADMINS,
     logQuestions: options.logQuestions ?? false,
     command: options.command ?? '/afghan-brief',
-    digests: { desk, runLog, shownExcerpts, poster, clock },
+    digests: { deskOf, runLog, shownExcerpts, poster, clock },
   };
   register(app, services);
   app.error(async ({ error, body, context }: ExtendedErrorHandlerArgs) => {

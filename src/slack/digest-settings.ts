@@ -17,7 +17,7 @@ export async function openDigestSettings(
     readonly channel?: string | undefined;
   },
 ): Promise<void> {
-  const { stores, desk, deliver, log } = services;
+  const { stores, deskOf, deliver, log } = services;
   const { team, user, triggerId } = person;
   // A direct message has no digest: the person chooses a channel.
   const channel = person.channel?.startsWith('D') ? undefined : person.channel;
@@ -25,7 +25,7 @@ export async function openDigestSettings(
   const [subscription, latest, topics, timeZone] = await Promise.all([
     id === null ? null : stores.subscriptions.get(id),
     id === null ? null : stores.runLog.latest(id),
-    desk.topics(),
+    deskOf(team).topics(),
     client.users.info({ user }).then(
       (found) => found.user?.tz,
       (error) => {

@@ -127,7 +127,13 @@ function eventIdOf(body: Record<string, unknown>): string | null {
   const ours = event?.bot_id === undefined && event?.subtype !== 'message_changed';
   const aside =
     event?.type === 'message' && event.channel_type !== 'im' && event.thread_ts === undefined;
-  return ours && !aside ? `event:${body.team_id}:${body.event_id}` : null;
+  return ours && !aside ? `event:${installedTeam(body)}:${body.event_id}` : null;
+}
+
+/** The workspace that an event is delivered for, as Bolt reads it; see `workspaceOf`. */
+function installedTeam(body: Record<string, unknown>): unknown {
+  const [first] = Array.isArray(body.authorizations) ? body.authorizations : [];
+  return (first as { team_id?: unknown } | undefined)?.team_id ?? body.team_id;
 }
 
 /** Commands, buttons, shortcuts and submissions carry one; each is new for each click. */

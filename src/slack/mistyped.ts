@@ -1,5 +1,5 @@
+import type { Desk } from '../answer/desk.ts';
 import { parseRequest, slipOf } from './parse-request.ts';
-import type { Services } from './services.ts';
 import { askingButton } from './views/buttons.ts';
 import { helpView } from './views/help-view.ts';
 import type { Message } from './views/message.ts';
@@ -11,7 +11,7 @@ import type { Place } from './views/place.ts';
  */
 export async function slipReply(
   text: string,
-  { desk, command }: Pick<Services, 'desk' | 'command'>,
+  { desk, command }: { readonly desk: Desk; readonly command: string },
   place: Place,
 ): Promise<readonly Message[] | null> {
   const slip = slipOf(text);

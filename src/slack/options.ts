@@ -1,6 +1,6 @@
 import type { Authorize, Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import type { Desk } from '../answer/desk.ts';
+import type { DeskOf } from '../answer/desk.ts';
 import type { RunLog, ShownExcerpts, Subscriptions } from '../digest/ports.ts';
 import type { Log } from './log.ts';
 import type {
@@ -54,7 +54,8 @@ export interface Stores {
 }
 
 export interface SlackAppOptions {
-  readonly desk: Desk;
+  /** A workspace's desk; asked anew for every request, so it may open the corpus only then. */
+  readonly deskOf: DeskOf;
   readonly connection: Connection;
   readonly identity: Identity;
   /** @default 'https://slack.com/api/' */

@@ -1,4 +1,4 @@
-import type { BlockAction, ButtonAction } from '@slack/bolt';
+import type { BlockAction, ButtonAction, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { noteShown } from './note-shown.ts';
 import type { ShownSpan } from './ports.ts';
@@ -6,6 +6,7 @@ import { privately } from './privately.ts';
 import type { Services } from './services.ts';
 import type { Message } from './views/message.ts';
 import type { Place } from './views/place.ts';
+import { workspaceOf } from './workspace-of.ts';
 
 /** A pressed button: who, where, on what. */
 export interface Pressed {
@@ -22,7 +23,11 @@ export interface Pressed {
   readonly view?: { readonly id: string; readonly hash: string };
 }
 
-export function pressed(body: BlockAction, action: { value?: string } | ButtonAction): Pressed {
+export function pressed(
+  body: BlockAction,
+  action: { value?: string } | ButtonAction,
+  context: Context,
+): Pressed {
   const container = body.container as {
     channel_id?: string;
     message_ts?: string;
@@ -33,7 +38,7 @@ export function pressed(body: BlockAction, action: { value?: string } | ButtonAc
   const message = body.message?.ts ?? container.message_ts;
   const thread = container.thread_ts ?? (body.message?.thread_ts as string | undefined);
   return {
-    team: body.team?.id ?? body.user.team_id ?? '',
+    team: workspaceOf(context),
     user: body.user.id,
     triggerId: body.trigger_id,
     value: action.value,

@@ -1,6 +1,6 @@
+import type { Desk } from '../answer/desk.ts';
 import type { Asking } from './asking.ts';
 import type { ShownSpan } from './ports.ts';
-import type { Services } from './services.ts';
 import { shownSpans } from './shown-spans.ts';
 import { answerView, shownOfAnswer } from './views/answer-view.ts';
 import { figuresView, shownOfFigures } from './views/figures-view.ts';
@@ -25,11 +25,7 @@ export interface Reply {
 }
 
 /** Asks the desk and lays the answer out. */
-export async function reply(
-  asking: Asking,
-  place: Place,
-  { desk }: Pick<Services, 'desk'>,
-): Promise<Reply> {
+export async function reply(asking: Asking, place: Place, desk: Desk): Promise<Reply> {
   const { kind, question } = asking;
   if (kind !== 'verify' && question.length > LONGEST_QUESTION) {
     const line = `Your question has ${question.length.toLocaleString('en')} characters; at most ${LONGEST_QUESTION} can be asked. Shorten it to the names and words that matter, or check a quote with verify "…".`;

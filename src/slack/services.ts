@@ -1,4 +1,4 @@
-import type { Desk } from '../answer/desk.ts';
+import type { DeskOf } from '../answer/desk.ts';
 import type { DigestServices } from '../digest/run-digest.ts';
 import type { Deliver } from './deliver.ts';
 import type { DownloadFile } from './download-file.ts';
@@ -8,7 +8,8 @@ import type { Ingest, Policy, RecordShown } from './ports.ts';
 
 /** What listeners are given; built once by `createApp`. */
 export interface Services {
-  readonly desk: Desk;
+  /** Only ever asked for the workspace of the request: see `workspaceOf`. */
+  readonly deskOf: DeskOf;
   readonly stores: Stores;
   readonly deliver: Deliver;
   readonly policy: Policy;

@@ -19,7 +19,7 @@ describe('one digest', () => {
   let find: DigestPoster['find'];
   let services: DigestServices;
   const withDesk = (desk: Desk) => {
-    services = { ...services, desk };
+    services = { ...services, deskOf: () => desk };
   };
   const run = (key: string, subscription = everything) =>
     runDigest({ subscription, key, localDate: '2026-11-22' }, services);
@@ -30,8 +30,9 @@ describe('one digest', () => {
     told = [];
     outcomes = [];
     find = async () => ({ kind: 'absent' });
+    const desk = await smallDesk();
     services = {
-      desk: await smallDesk(),
+      deskOf: () => desk,
       runLog: memoryRunLog(),
       shownExcerpts: memoryShownExcerpts(),
       clock: () => now,

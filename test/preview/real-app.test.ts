@@ -53,7 +53,7 @@ describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
         'Is it so? “They come back every spring,” and “the price of bread has doubled since Tuesday”.',
       createApp: (parts) =>
         createApp({
-          desk,
+          deskOf: () => desk,
           stores: memoryStores(),
           clock,
           sleep: async () => {},

@@ -40,8 +40,9 @@ describe('createApp', () => {
     slacks.push(slack);
     const receiver = new DirectReceiver();
     const ticks: (() => void)[] = [];
+    const desk = await smallDesk();
     const app = await createApp({
-      desk: await smallDesk(),
+      deskOf: () => desk,
       connection: { kind: 'receiver', receiver },
       identity: { botToken: 'xoxb-one' },
       slackApiUrl: slack.apiUrl,

@@ -53,13 +53,13 @@ describe('views as they are', () => {
     ['verify-altered', 'verify', 'They come back every single winter'],
     ['verify-not-found', 'verify', 'The moon is made of green cheese'],
   ])('%s', async (name, kind, question) => {
-    const { messages } = await reply({ kind, question, offset: 0 }, 'private', { desk });
+    const { messages } = await reply({ kind, question, offset: 0 }, 'private', desk);
     await golden(name, messages);
   });
 
   it('shared', async () => {
     const asking = { kind: 'ask', question: 'ttp attacks', offset: 0 } as const;
-    const { messages } = await reply(asking, 'posted', { desk });
+    const { messages } = await reply(asking, 'posted', desk);
     await golden('shared', sharedView(messages[0]!, { user: 'U1', asking, changed: true }));
   });
 

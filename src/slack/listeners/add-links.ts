@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import { addLinksModal, LINKS_INPUT } from '../views/add-links-modal.ts';
 import { lineView } from '../views/line-view.ts';
 import { noticeModal } from '../views/notice-modal.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 const TITLE = 'Add to the corpus';
 
@@ -43,7 +44,7 @@ export function onAddLinksSubmit(services: Services) {
   return async (
     args: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
   ): Promise<void> => {
-    const { ack, view, body, client } = args;
+    const { ack, view, body, client, context } = args;
     const typed = (view.state.values[LINKS_INPUT]?.[LINKS_INPUT]?.value ?? '').split(/\s+/);
     const words = typed.filter((word) => word !== '');
     const wrong = words.find((word) => !/^https?:\/\//i.test(word) || !URL.canParse(word));
@@ -58,7 +59,7 @@ export function onAddLinksSubmit(services: Services) {
       response_action: 'update',
       view: noticeModal(TITLE, 'Fetching… You can leave this open.'),
     });
-    const by = { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id };
+    const by = { team: workspaceOf(context), user: body.user.id };
     const messages = await addLinks(services, client, by, words).catch((error: unknown) => {
       services.log.error({ error: String(error) }, 'addresses could not be added');
       return [lineView(describeFailure(error).line)];

@@ -3,6 +3,7 @@ import { subscriptionStates, visibleSubscriptions } from '../digest-settings.ts'
 import type { Services } from '../services.ts';
 import { homeView } from '../views/home-view.ts';
 import { clip } from '../views/plain.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 const PROMPTS = 4;
 const QUESTIONS = 5;
@@ -13,8 +14,10 @@ export function onAppHomeOpened(services: Services) {
   return async (
     args: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
   ): Promise<void> => {
-    const { event, body, client } = args;
-    const { desk, stores, deliver, command } = services;
+    const { event, client, context } = args;
+    const { stores, deliver, command } = services;
+    const team = workspaceOf(context);
+    const desk = services.deskOf(team);
     if (event.tab === 'messages') {
       const prompts = (await desk.suggestions(PROMPTS)).map((message) => ({
         title: clip(message, TITLE),
@@ -29,7 +32,7 @@ export function onAppHomeOpened(services: Services) {
       });
       return;
     }
-    const person = { team: body.team_id, user: event.user };
+    const person = { team, user: event.user };
     const visible = await visibleSubscriptions(services, client, person);
     const home = homeView({
       corpus: await desk.corpusVersion(),

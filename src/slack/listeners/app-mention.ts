@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { answerMessage } from '../answer-message.ts';
 import type { Services } from '../services.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 /** A mention is answered in its thread. */
 export function onAppMention(services: Services) {
@@ -12,7 +13,7 @@ export function onAppMention(services: Services) {
     await answerMessage(services, client, {
       eventId: body.event_id,
       attempts: Number(context.attempts ?? 1),
-      team: body.team_id,
+      team: workspaceOf(context),
       channel: event.channel,
       thread: event.thread_ts ?? event.ts,
       inThread: event.thread_ts !== undefined,

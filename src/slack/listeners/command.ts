@@ -12,15 +12,16 @@ import { helpView } from '../views/help-view.ts';
 import { lineView } from '../views/line-view.ts';
 import type { Message } from '../views/message.ts';
 import { NEWEST_SHOWN, sourcesView } from '../views/sources-view.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 /** The slash command: acked at once, answered through its response URL, seen by the asker only. */
 export function onCommand(services: Services) {
   return async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    const { ack, command, client } = args;
+    const { ack, command, client, context } = args;
     await ack();
-    const { team_id: team, user_id: user, channel_id: channel, trigger_id: triggerId } = command;
+    const { user_id: user, channel_id: channel, trigger_id: triggerId } = command;
     const words = plainWords(command.text ?? '');
-    const by = { team, user, channel, triggerId };
+    const by = { team: workspaceOf(context), user, channel, triggerId };
     const messages = await answerCommand(services, client, by, words);
     if (messages.length === 0) return;
     const person = { user, channel, responseUrl: command.response_url };
@@ -34,7 +35,7 @@ async function answerCommand(
   by: Commanding,
   words: string,
 ): Promise<readonly Message[]> {
-  const { desk, command } = services;
+  const { command } = services;
   const request: Request = parseRequest(words);
   switch (request.kind) {
     case 'help':
@@ -42,7 +43,7 @@ async function answerCommand(
     case 'incomplete':
       return [lineView(`That needs a few words more: ${command} ${request.usage}`)];
     case 'sources':
-      return [sourcesView(await desk.sources(NEWEST_SHOWN))];
+      return [sourcesView(await services.deskOf(by.team).sources(NEWEST_SHOWN))];
     case 'digest':
       return digestCommand(services, client, by, request.action);
     case 'add':
@@ -60,11 +61,12 @@ async function answerAsking(
   words: string,
   { asking }: Extract<Request, { kind: 'asking' }>,
 ): Promise<readonly Message[]> {
-  const { stores, clock, log, logQuestions } = services;
+  const { stores, clock, log, logQuestions, command } = services;
+  const desk = services.deskOf(by.team);
   if (logQuestions) log.debug({ question: asking.question, kind: asking.kind }, 'asked');
-  const slip = await slipReply(words, services, 'private');
+  const slip = await slipReply(words, { desk, command }, 'private');
   if (slip) return slip;
-  const { messages, outcome } = await reply(asking, 'private', services);
+  const { messages, outcome } = await reply(asking, 'private', desk);
   if (outcome !== 'question-too-long' && asking.kind !== 'verify') {
     const { team, user } = by;
     await stores.questions.add({ team, user, question: asTyped(asking), outcome, at: clock() });

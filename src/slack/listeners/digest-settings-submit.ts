@@ -10,6 +10,7 @@ import { DIGEST_INPUTS } from '../views/digest-settings-modal.ts';
 import { noticeModal } from '../views/notice-modal.ts';
 import { richText, section, words } from '../views/rich-text.ts';
 import { nextDate } from '../views/subscription-line.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 type Values = ViewSubmitAction['view']['state']['values'];
@@ -17,8 +18,8 @@ type Values = ViewSubmitAction['view']['state']['values'];
 /** Checks the settings in place and stores them. */
 export function onDigestSettingsSubmit(services: Services) {
   const { stores, policy, clock } = services;
-  return async ({ ack, view, body, client }: Args): Promise<void> => {
-    const team = body.team?.id ?? body.user.team_id ?? '';
+  return async ({ ack, view, body, client, context }: Args): Promise<void> => {
+    const team = workspaceOf(context);
     const user = body.user.id;
     const read = readSettings(view.state.values);
     const errors: Record<string, string> = { ...read.errors };

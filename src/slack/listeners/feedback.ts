@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
 import { decodeAsking } from '../button-value.ts';
 import type { FeedbackEntry } from '../ports.ts';
 import { pressed, tellPresser } from '../pressed.ts';
@@ -8,14 +12,14 @@ import type { Services } from '../services.ts';
 import { feedbackReasonModal, feedbackThanks } from '../views/feedback-views.ts';
 import { OLD_BUTTON } from './old-button.ts';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & { readonly client: WebClient };
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** Stores the verdict at once; asks for a reason where something was wrong. */
 export function onFeedback(services: Services) {
   const { stores, clock, deliver } = services;
-  return async ({ ack, body, action, client }: Args): Promise<void> => {
+  return async ({ ack, body, action, client, context }: Args): Promise<void> => {
     await ack();
-    const press = pressed(body, action);
+    const press = pressed(body, action, context);
     const sign = press.value?.[0];
     const value = decodeAsking(press.value?.slice(1));
     if (!value || (sign !== '+' && sign !== '-')) {
@@ -46,9 +50,9 @@ export function onFeedback(services: Services) {
 
 /** "Say why". */
 export function onFeedbackReason({ deliver }: Services) {
-  return async ({ ack, body, action, client }: Args): Promise<void> => {
+  return async ({ ack, body, action, client, context }: Args): Promise<void> => {
     await ack();
-    const { triggerId, value } = pressed(body, action);
+    const { triggerId, value } = pressed(body, action, context);
     await deliver.openView(client, triggerId, feedbackReasonModal(value ?? ''));
   };
 }

@@ -4,6 +4,7 @@ import { answerMessage } from '../answer-message.ts';
 import { isSmallTalk } from '../follow-up.ts';
 import { plainWords } from '../message-text.ts';
 import type { Services } from '../services.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 /** Direct messages (files in them are added), and untagged replies in threads that the bot was asked in. Anything else is not for us. */
 export function onMessage(services: Services) {
@@ -16,7 +17,7 @@ export function onMessage(services: Services) {
     if (!spoken || !('user' in event) || event.user === undefined) return;
     if ('bot_id' in event && event.bot_id !== undefined) return;
     const text = 'text' in event ? (event.text ?? '') : '';
-    const team = body.team_id;
+    const team = workspaceOf(context);
     const { channel, user } = event;
     const threadTs = 'thread_ts' in event ? event.thread_ts : undefined;
     const direct = event.channel_type === 'im';

@@ -1,5 +1,9 @@
-import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
 import { decodeAsking } from '../button-value.ts';
 import { describeFailure } from '../failure.ts';
 import { noteShown } from '../note-shown.ts';
@@ -10,20 +14,24 @@ import { lineView } from '../views/line-view.ts';
 import { sharedView } from '../views/shared-view.ts';
 import { OLD_BUTTON } from './old-button.ts';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & { readonly client: WebClient };
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** Posts an answer in the channel under the name of the person who asked. */
 export function onShare(services: Services) {
   const { deliver, stores, clock } = services;
-  return async ({ ack, body, action, client }: Args): Promise<void> => {
+  return async ({ ack, body, action, client, context }: Args): Promise<void> => {
     await ack();
-    const press = pressed(body, action);
+    const press = pressed(body, action, context);
     const value = decodeAsking(press.value);
     if (!value || press.channel === undefined) {
       return tellPresser(services, client, press, [OLD_BUTTON]);
     }
     const { asking } = value;
-    const { messages, corpus, shown: spans } = await reply(asking, 'posted', services);
+    const {
+      messages,
+      corpus,
+      shown: spans,
+    } = await reply(asking, 'posted', services.deskOf(press.team));
     const [first, ...others] = messages;
     if (!first) return;
     const shared = { user: press.user, asking, changed: corpus !== value.corpus };
@@ -55,9 +63,9 @@ export function onShare(services: Services) {
 
 /** Takes a shared answer back; only who shared it can. */
 export function onDeleteShared(services: Services) {
-  return async ({ ack, body, action, client }: Args): Promise<void> => {
+  return async ({ ack, body, action, client, context }: Args): Promise<void> => {
     await ack();
-    const press = pressed(body, action);
+    const press = pressed(body, action, context);
     const [sharer, ...following] = (press.value ?? '').split(' ');
     if (press.channel === undefined || press.message === undefined) return;
     if (sharer !== press.user) {

@@ -10,14 +10,16 @@ import { describeFailure } from '../failure.ts';
 import { plainWords } from '../message-text.ts';
 import type { Services } from '../services.ts';
 import { QUOTE_INPUT, verifiedModal, verifyModal } from '../views/verify-modals.ts';
+import { workspaceOf } from '../workspace-of.ts';
 
 /** "Verify quotes in message" (24 characters, the most that Slack takes): each quotation of a colleague's message, in a window. */
-export function onVerifyMessage({ desk, deliver }: Services) {
+export function onVerifyMessage({ deskOf, deliver }: Services) {
   return async (
     args: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
   ): Promise<void> => {
-    const { ack, shortcut, client } = args;
+    const { ack, shortcut, client, context } = args;
     await ack();
+    const desk = deskOf(workspaceOf(context));
     const verifications = await desk.verifyMessage(plainWords(shortcut.message.text ?? ''));
     await deliver.openView(client, shortcut.trigger_id, verifiedModal(verifications));
   };
@@ -34,13 +36,18 @@ export function onVerifyShortcut({ deliver }: Services) {
 }
 
 /** Checks the words and shows what came out in the same window. */
-export function onVerifySubmit({ desk, deliver }: Services) {
-  return async ({ ack, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
+export function onVerifySubmit({ deskOf, deliver }: Services) {
+  return async ({
+    ack,
+    view,
+    context,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const quote = view.state.values[QUOTE_INPUT]?.[QUOTE_INPUT]?.value?.trim() ?? '';
     const refuse = (line: string) =>
       ack({ response_action: 'errors', errors: { [QUOTE_INPUT]: line } });
     if (quote === '') return refuse('Paste the words to check.');
     try {
+      const desk = deskOf(workspaceOf(context));
       const verification = await desk.verify(quote.replace(/^["“”„«»]+|["“”„«»]+$/g, ''));
       const modal = deliver.checkedView(verifiedModal([verification]));
       await ack({ response_action: 'update', view: modal });

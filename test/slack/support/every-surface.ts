@@ -25,9 +25,7 @@ export async function everySurface(desk: Desk, question: string): Promise<Surfac
   for (const kind of KINDS) {
     for (const offset of kind === 'verify' ? [0] : [0, 3]) {
       const asking = { kind, question, offset };
-      const { messages: pages } = await reply(asking, offset === 0 ? 'private' : 'posted', {
-        desk,
-      });
+      const { messages: pages } = await reply(asking, offset === 0 ? 'private' : 'posted', desk);
       messages.push(...pages);
       const [first] = pages;
       if (first) messages.push(sharedView(first, { user: 'U1', asking, changed: true }));

@@ -58,8 +58,13 @@ const unique = (prefix: string) => {
   return `${prefix}${counter}`;
 };
 
+type Over = Partial<SlackAppOptions> & {
+  /** Of every workspace that has none by `deskOf`. */
+  readonly desk?: Desk;
+};
+
 /** The real app, started on loopback, and a Slack that talks to it as Slack does. */
-export async function harness(mode: Mode, over: Partial<SlackAppOptions> = {}): Promise<Harness> {
+export async function harness(mode: Mode, over: Over = {}): Promise<Harness> {
   const slack = await new FakeSlack().listen();
   const logged: Harness['logged'] = [];
   const slept: number[] = [];
@@ -74,8 +79,9 @@ export async function harness(mode: Mode, over: Partial<SlackAppOptions> = {}): 
   };
   const desk = over.desk ?? (await smallDesk());
   const state = { now: NOW };
+  const { desk: _, ...options } = over;
   const app = await createApp({
-    desk,
+    deskOf: () => desk,
     connection:
       mode === 'http'
         ? { kind: 'http', signingSecret: SECRET, port: 0, host: '127.0.0.1' }
@@ -90,7 +96,7 @@ export async function harness(mode: Mode, over: Partial<SlackAppOptions> = {}): 
     every: () => () => {},
     log,
     policy: { digests: 'admins', sources: 'admins', curators: { users: ['UCURATOR'] } },
-    ...over,
+    ...options,
     stores,
   });
   await app.start();

@@ -67,8 +67,9 @@ const poster: DigestPoster = {
 };
 
 const store = await openStore({ ...job, clock });
+const desk = { published: async () => [], corpusVersion: async () => 'sha256:0' };
 const services = {
-  desk: { articles: () => [], corpusVersion: () => 'sha256:0' } as unknown as Desk,
+  deskOf: () => desk as unknown as Desk,
   runLog: mortal('runLog', createRunLog(store)),
   shownExcerpts: mortal('shownExcerpts', createShownExcerpts(store)),
   poster,

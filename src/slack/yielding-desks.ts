@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Desk } from '../answer/desk.ts';
+import type { Desk, DeskOf } from '../answer/desk.ts';
 
 /** Turns of the event loop without a new request: nobody is waiting to be accepted, read or acked. */
 const QUIET_TURNS = 10;
@@ -10,12 +10,12 @@ const MOST_TURNS = 500;
 const LANES = 2;
 
 /**
- * The same desk, few questions at a time, and only when no request is on its way in. An answer takes
- * milliseconds of computing; without this, a hundred commands that arrive together would wait for each
- * other's answers before they are acked, and Slack waits three seconds at most.
+ * The same desks, few questions at a time over all of them, and only when no request is on its way in. An
+ * answer takes milliseconds of computing; without this, a hundred commands that arrive together would wait
+ * for each other's answers before they are acked, and Slack waits three seconds at most.
  * `arrivals` counts the requests so far.
  */
-export function yieldingDesk(desk: Desk, arrivals: () => number): Desk {
+export function yieldingDesks(deskOf: DeskOf, arrivals: () => number): DeskOf {
   const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.resolve());
   let next = 0;
 
@@ -42,7 +42,7 @@ export function yieldingDesk(desk: Desk, arrivals: () => number): Desk {
       return result;
     };
   }
-  return {
+  const yielding = (desk: Desk): Desk => ({
     ...desk,
     ask: inTurn(desk.ask.bind(desk)),
     quotes: inTurn(desk.quotes.bind(desk)),
@@ -51,5 +51,14 @@ export function yieldingDesk(desk: Desk, arrivals: () => number): Desk {
     verify: inTurn(desk.verify.bind(desk)),
     verifyMessage: inTurn(desk.verifyMessage.bind(desk)),
     digest: inTurn(desk.digest.bind(desk)),
+  });
+  const made = new WeakMap<Desk, Desk>();
+  return (team) => {
+    const desk = deskOf(team);
+    const before = made.get(desk);
+    if (before) return before;
+    const after = yielding(desk);
+    made.set(desk, after);
+    return after;
   };
 }
