@@ -53,7 +53,8 @@ const store = options.memory
   : await openStore({ home: join(folder, 'home'), clock: Date.now });
 const stores = store ? createIngestStores(store, TEAM) : memoryStores();
 const served = store && !options['no-desk'] ? await serve(store, stores) : undefined;
-const opened = openIngest(stores, Date.now);
+const opened = openIngest(Date.now);
+const ingest = opened.over(stores);
 console.log(
   `file          ${(statSync(file).size / 1e6).toFixed(0)} MB; memory before ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
 );
@@ -64,7 +65,7 @@ for (const round of ['first import', 're-import']) {
   const begin = performance.now();
   const seconds = () => `${((performance.now() - begin) / 1000).toFixed(1)} s`;
   const delay = stalls();
-  const report = await opened.ingest.add(file, 'cli:bench');
+  const report = await ingest.add(file, 'cli:bench');
   console.log(
     `${round.padEnd(13)} ${report.added} added, ${report.unchanged} unchanged in ${seconds()}; peak memory ${(peak / 1e6).toFixed(0)} MB; ${delay()}`,
   );

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { type SlackAccess, slackAccess, slackProblems, slackVariables } from './slack-access.ts';
 
 /** One digest of one channel, as `AFGHAN_BRIEF_DIGESTS` writes it. */
 export interface DigestSetting {
+  /** Slack team id; given where many workspaces install the app, and only there. */
+  readonly team?: string;
   readonly channel: string;
   readonly localTime: string;
   readonly timeZone: string;
@@ -9,10 +12,7 @@ export interface DigestSetting {
 }
 
 export interface Config {
-  readonly slack:
-    | { readonly kind: 'none' }
-    | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
-    | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string };
+  readonly slack: SlackAccess;
   readonly slackApiUrl?: string;
   readonly port: number;
   readonly corpus: readonly string[];
@@ -20,6 +20,7 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly digests: readonly DigestSetting[];
+  /** `U…`, or `T…/U…` where many workspaces install the app. */
   readonly curators: readonly string[];
 }
 
@@ -33,13 +34,8 @@ export class ConfigError extends Error {
   }
 }
 
-const token = (prefix: string, what: string) =>
-  z.string().regex(new RegExp(`^${prefix}[\\w.-]+$`), `is not ${what}; those begin with ${prefix}`);
-
 const schema = z.object({
-  SLACK_BOT_TOKEN: token('xoxb-', 'a bot token').optional(),
-  SLACK_APP_TOKEN: token('xapp-', 'an app-level token').optional(),
-  SLACK_SIGNING_SECRET: z.string().min(16, 'is too short for a signing secret').optional(),
+  ...slackVariables,
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).optional(),
   PORT: z.coerce
     .number('is not a number')
@@ -61,7 +57,10 @@ const schema = z.object({
   AFGHAN_BRIEF_DIGESTS: z.string().default(''),
   AFGHAN_BRIEF_CURATORS: z
     .string()
-    .regex(/^(?:[UW][A-Z0-9]+(?:[\s,]+|$))*$/, 'is not a list of Slack user ids (U…)')
+    .regex(
+      /^(?:(?:T[A-Z0-9]+\/)?[UW][A-Z0-9]+(?:[\s,]+|$))*$/,
+      'is not a list of Slack user ids (U…, or T…/U… for one of several workspaces)',
+    )
     .default(''),
 });
 
@@ -79,25 +78,16 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
   const digests = digestSettings(set.AFGHAN_BRIEF_DIGESTS ?? '', problems);
   const has = (name: string): boolean => set[name] !== undefined;
-  if (has('SLACK_APP_TOKEN') && !has('SLACK_BOT_TOKEN')) {
-    problems.push(
-      'SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN is set, so the bot would connect to Slack. Set both, or neither for the local workspace.',
-    );
-  }
-  if (has('SLACK_BOT_TOKEN') && !has('SLACK_APP_TOKEN') && !has('SLACK_SIGNING_SECRET')) {
-    problems.push(
-      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing: with SLACK_BOT_TOKEN one of them is needed.',
-    );
-  }
-  if (has('SLACK_SIGNING_SECRET') && !has('SLACK_BOT_TOKEN')) {
-    problems.push(
-      'SLACK_BOT_TOKEN is missing: SLACK_SIGNING_SECRET is set, so the bot would serve Slack. Set both, or neither for the local workspace.',
-    );
-  }
+  problems.push(...slackProblems(has));
+  const isMany = has('SLACK_CLIENT_ID');
+  const curators = (set.AFGHAN_BRIEF_CURATORS ?? '').split(/[\s,]+/).filter(Boolean);
+  problems.push(...teamProblems('AFGHAN_BRIEF_CURATORS', 'U0123456789', curators, isMany));
+  const channels = digests.map(({ team, channel }) => (team ? `${team}/${channel}` : channel));
+  problems.push(...teamProblems('AFGHAN_BRIEF_DIGESTS', 'C0123456789', channels, isMany));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   return {
-    slack: slackOf(env.SLACK_BOT_TOKEN, env.SLACK_APP_TOKEN, env.SLACK_SIGNING_SECRET),
+    slack: slackAccess(env),
     ...(env.SLACK_API_URL ? { slackApiUrl: env.SLACK_API_URL.replace(/\/?$/, '/') } : {}),
     port: env.PORT,
     corpus: env.AFGHAN_BRIEF_CORPUS.split(',')
@@ -107,21 +97,27 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     logLevel: env.LOG_LEVEL,
     digests,
-    curators: env.AFGHAN_BRIEF_CURATORS.split(/[\s,]+/).filter(Boolean),
+    curators,
   };
 }
 
-function slackOf(
-  botToken: string | undefined,
-  appToken: string | undefined,
-  signingSecret: string | undefined,
-): Config['slack'] {
-  if (!botToken) return { kind: 'none' };
-  if (appToken) return { kind: 'socket', botToken, appToken };
-  return { kind: 'http', botToken, signingSecret: signingSecret ?? '' };
+/** Ids are told apart by their workspace where there are several: the same id may be in another one too. */
+function teamProblems(
+  name: string,
+  example: string,
+  ids: readonly string[],
+  isMany: boolean,
+): readonly string[] {
+  const wrong = ids.find((id) => id.includes('/') !== isMany);
+  if (wrong === undefined) return [];
+  return [
+    isMany
+      ? `${name}: "${wrong}" names no workspace; where many install the app, write T0123456789/${example}.`
+      : `${name}: "${wrong}" names a workspace; with SLACK_BOT_TOKEN there is one, so write ${example} alone.`,
+  ];
 }
 
-/** `C0123456789 07:00 Asia/Kabul TTP+ISIS-K; C0987654321 18:30 Europe/London`. */
+/** `C0123456789 07:00 Asia/Kabul TTP+ISIS-K; C0987654321 18:30 Europe/London`; or `T…/C…`. */
 function digestSettings(text: string, problems: string[]): readonly DigestSetting[] {
   const form =
     'write "C0123456789 07:00 Asia/Kabul TTP+ISIS-K; …" (channel id, time, IANA time zone, topics if wanted)';
@@ -130,8 +126,10 @@ function digestSettings(text: string, problems: string[]): readonly DigestSettin
     .map((part) => part.trim())
     .filter(Boolean)
     .flatMap((part): DigestSetting[] => {
-      const [, channel = '', localTime = '', timeZone = '', topics = ''] =
-        /^([CG][A-Z0-9]{2,})\s+((?:[01]\d|2[0-3]):[0-5]\d)\s+(\S+)(?:\s+(.+))?$/.exec(part) ?? [];
+      const [, team, channel = '', localTime = '', timeZone = '', topics = ''] =
+        /^(?:(T[A-Z0-9]+)\/)?([CG][A-Z0-9]{2,})\s+((?:[01]\d|2[0-3]):[0-5]\d)\s+(\S+)(?:\s+(.+))?$/.exec(
+          part,
+        ) ?? [];
       if (channel === '') {
         problems.push(`AFGHAN_BRIEF_DIGESTS: "${part}" cannot be read; ${form}.`);
         return [];
@@ -144,6 +142,7 @@ function digestSettings(text: string, problems: string[]): readonly DigestSettin
       }
       return [
         {
+          ...(team === undefined ? {} : { team }),
           channel,
           localTime,
           timeZone,

@@ -8,16 +8,17 @@ const SET_AT = '2000-01-01T00:00:00.000Z';
 /**
  * The stored subscriptions with those of the configuration added. A channel's own setting, made in Slack,
  * takes the place of the configured one.
- * @param team Slack team id of the configured token's workspace
+ * @param settings Each with the Slack team id of its workspace
+ * @param served Whether a workspace is served: digests of one that is not are left out
  */
 export function configuredSubscriptions(
   stored: Subscriptions,
-  settings: readonly DigestSetting[],
-  team: string,
+  settings: readonly (DigestSetting & { readonly team: string })[],
+  served: (team: string) => Promise<boolean>,
 ): Subscriptions {
   if (settings.length === 0) return stored;
   const configured = settings.map(
-    ({ channel, localTime, timeZone, topics }): Subscription => ({
+    ({ team, channel, localTime, timeZone, topics }): Subscription => ({
       id: subscriptionId(team, channel),
       team,
       channel,
@@ -30,17 +31,23 @@ export function configuredSubscriptions(
       setAt: SET_AT,
     }),
   );
+  const more = async (wanted: (one: Subscription) => boolean): Promise<readonly Subscription[]> => {
+    const found: Subscription[] = [];
+    for (const one of configured.filter(wanted)) if (await served(one.team)) found.push(one);
+    return found;
+  };
   return {
     ...stored,
     async list(of) {
       const found = await stored.list(of);
       const own = new Set(found.map(({ id }) => id));
-      const more =
-        of === undefined || of === team ? configured.filter(({ id }) => !own.has(id)) : [];
-      return [...found, ...more].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const others = await more(
+        ({ id, team }) => !own.has(id) && (of === undefined || of === team),
+      );
+      return [...found, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
     },
     async get(id) {
-      return (await stored.get(id)) ?? configured.find((one) => one.id === id) ?? null;
+      return (await stored.get(id)) ?? (await more((one) => one.id === id))[0] ?? null;
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Store } from './store/open-store.ts';
 
 export interface HousekeepingOptions {
   readonly store: Store;
-  readonly articles: Pick<ArticleStore, 'purgeRemovedBefore'>;
+  /** Of every workspace. */
+  readonly articles: () => Promise<readonly Pick<ArticleStore, 'purgeRemovedBefore'>[]>;
   readonly leader: Pick<Leader, 'isLeader'>;
   readonly health: Pick<Health, 'storeAnswered' | 'storeFailed'>;
   readonly every: (ms: number, run: () => void) => () => void;
@@ -32,11 +33,12 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       (error: unknown) => health.storeFailed(error instanceof Error ? error.message : 'no answer'),
     );
   };
+  const purge = async (): Promise<void> => {
+    await cleanUp(store, clock());
+    for (const own of await articles()) await own.purgeRemovedBefore(clock() - UNDO);
+  };
   const clean = (): void => {
-    if (!leader.isLeader()) return;
-    cleanUp(store, clock())
-      .then(() => articles.purgeRemovedBefore(clock() - UNDO))
-      .catch(onProblem);
+    if (leader.isLeader()) purge().catch(onProblem);
   };
   ping();
   clean();

@@ -1,33 +1,31 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { changeNotices } from './change-notices.ts';
+import type { Desk } from './answer/desk.ts';
 import type { Config } from './config.ts';
-import { configuredSubscriptions } from './configured-subscriptions.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { localCorpora } from './local-corpora.ts';
 import { openIngest, slackIngest } from './open-ingest.ts';
+import { openInstallations } from './open-installations.ts';
 import { createHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
-import { observedDesk, observedFetch, observedRunLog } from './ops/observe.ts';
+import { observedDesks, observedFetch, observedRunLog } from './ops/observe.ts';
 import { startOpsServer } from './ops/ops-server.ts';
 import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
-import { serveCorpus } from './serve-corpus.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
-import type { Policy } from './slack/ports.ts';
-import { teamOf } from './slack/team-of.ts';
-import { createIngestStores } from './store/ingest-stores.ts';
+import type { ShownSpan } from './slack/ports.ts';
+import { threadOf } from './slack/thread-place.ts';
+import { tokenWorks } from './slack/token-works.ts';
+import { manifestText, policyOf, slackConnection } from './slack-connection.ts';
+import { startForgetting } from './start-forgetting.ts';
 import { createLeader, soleLeader } from './store/leader.ts';
 import { openStore } from './store/open-store.ts';
 import { createSlackStores } from './store/slack-stores.ts';
-
-/** The one workspace's name in the store where no OAuth installation tells workspaces apart. */
-export const ONE_TEAM = 'default';
+import { createTeams, ONE_TEAM } from './teams.ts';
 
 /** The process as the bot uses it. */
 export interface BotProcess {
@@ -65,9 +63,9 @@ async function start(
   { say, clock, monotonic }: BotProcess,
   steps: StopStep[],
 ): Promise<Bot> {
-  const isPreview = config.slack.kind === 'none';
+  const { slack } = config;
   const log = createLogger({
-    level: isPreview && config.logLevel === 'info' ? 'warn' : config.logLevel,
+    level: slack.kind === 'none' && config.logLevel === 'info' ? 'warn' : config.logLevel,
     secrets: secretsOf(config),
     clock,
   });
@@ -87,17 +85,18 @@ async function start(
     clock,
   });
   steps.unshift({ name: 'store', run: () => store.close() });
-  const ingestStores = createIngestStores(store, ONE_TEAM);
-  const { keeper, steps: corpusSteps } = await serveCorpus({
+  const onProblem = (error: unknown, message: string): void =>
+    log.error({ error: String(error) }, message);
+  const installations = await openInstallations(config, store, clock, log);
+  const corpora = await localCorpora({
     config,
+    teams: installations ? [] : [ONE_TEAM],
     store,
-    stores: ingestStores,
-    team: ONE_TEAM,
     every,
     say,
-    onProblem: (error, message) => log.error({ error: String(error) }, message),
+    onProblem,
   });
-  steps.unshift(...corpusSteps);
+  steps.unshift({ name: 'corpora', run: () => corpora.stop() });
 
   const leader = config.databaseUrl
     ? createLeader({
@@ -110,10 +109,20 @@ async function start(
     : soleLeader;
   steps.unshift({ name: 'leader', run: () => leader.stop() });
   await leader.beat();
-  const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
+  const health = createHealth({ monotonic, socket: slack.kind === 'socket' });
+  const reading = openIngest(clock);
+  const teams = createTeams({
+    store,
+    ...(installations ? { installed: installations.teams } : {}),
+    ingestOver: reading.over,
+    clock,
+    random: Math.random,
+    onNoticeProblem: (error, { articleId }) =>
+      log.warn({ error: String(error), article: articleId }, 'a change notice is left for later'),
+  });
   const endHousekeeping = startHousekeeping({
     store,
-    articles: ingestStores.articles,
+    articles: async () => (await teams.list()).map((team) => teams.of(team).stores.articles),
     leader,
     health,
     every,
@@ -124,23 +133,17 @@ async function start(
   const metrics = createMetrics({
     isReady: () => health.report().ready,
     isLeader: () => leader.isLeader(),
-    passages: keeper.passages,
-  });
-  const opened = openIngest(ingestStores, clock);
-  const notices = changeNotices({
-    stores: ingestStores,
-    clock,
-    random: Math.random,
-    onProblem: (error, { articleId }) =>
-      log.warn({ error: String(error), article: articleId }, 'a change notice is left for later'),
+    passages: corpora.passages,
   });
   let slackApp: SlackApp | undefined;
   const endPolling = startPolling({
-    ingest: opened.ingest,
+    ingests: async () => (await teams.list()).map((team) => teams.of(team).ingest),
     leader,
     every,
     afterRound: async () => {
-      if (slackApp) await notices.postOwedNotices(slackApp.notify);
+      for (const team of await teams.list()) {
+        if (slackApp) await teams.of(team).notices.postOwedNotices(slackApp.notify);
+      }
     },
     onReport: ({ feed, problems }) => {
       const failed = problems.some(({ severity }) => severity === 'error');
@@ -153,33 +156,49 @@ async function start(
     name: 'ingest',
     run: async () => {
       await endPolling();
-      await opened.close();
+      await reading.close();
     },
   });
+  const slackApi = {
+    fetch: observedFetch(globalThis.fetch, metrics, health) as never,
+    ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
+  };
   const stores = createSlackStores(store);
   const runLog = observedRunLog(stores.runLog, metrics);
-  const policy: Policy | undefined =
-    config.curators.length > 0
-      ? {
-          digests: { users: config.curators },
-          sources: { users: config.curators },
-          curators: { users: config.curators },
-        }
-      : undefined;
-  const desk = observedDesk(keeper.desk, metrics, monotonic);
+  const forgetting = installations
+    ? startForgetting({
+        store,
+        installations,
+        teams,
+        corpora,
+        home: config.home,
+        tokenWorks: (token) => tokenWorks(token, slackApi),
+        clock,
+        log,
+        every,
+        onProblem,
+      })
+    : undefined;
+  if (forgetting) steps.unshift({ name: 'forgetting', run: forgetting.stop });
+  const deskOf = (team: string): Desk => {
+    forgetting?.served(team);
+    return corpora.deskOf(teams.storedAs(team));
+  };
   const common = {
-    deskOf: () => desk,
+    deskOf: observedDesks(deskOf, metrics, monotonic),
     clock,
     sleep: (ms: number) => wait(ms).then(() => undefined),
     every,
     log,
     logQuestions: config.logLevel === 'debug' || config.logLevel === 'trace',
-    ...(policy ? { policy } : {}),
-    ingest: slackIngest(opened.ingest),
-    shown: notices.recordShown,
+    policyOf: policyOf(config.curators, installations !== undefined),
+    ingest: slackIngest((team) => teams.of(team).ingest),
+    shown: (place: string, spans: readonly ShownSpan[]) =>
+      teams.of(threadOf(place)?.team ?? '').notices.recordShown(place, spans),
+    ...(forgetting ? { uninstalled: forgetting.uninstalled } : {}),
   } satisfies Partial<SlackAppOptions>;
 
-  if (isPreview) {
+  if (slack.kind === 'none') {
     const preview = await startPreview({
       createApp: async (parts) => {
         slackApp = await createApp({
@@ -190,7 +209,7 @@ async function start(
         });
         return slackApp;
       },
-      manifest: await readFile(fileURLToPath(new URL('../manifest.yml', import.meta.url)), 'utf8'),
+      manifest: await manifestText(),
       port: config.port,
       clock,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -198,38 +217,24 @@ async function start(
     });
     steps.unshift({ name: 'local workspace', run: () => preview.stop() });
     health.started();
-    const { articles } = await keeper.desk.coverage();
+    const { articles } = await corpora.deskOf(ONE_TEAM).coverage();
     say(
       `Afghan Brief local workspace (a preview, not Slack), ${articles} articles: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
     );
     return { stop, url: preview.url };
   }
 
-  const routes = opsRoutes(health, metrics);
-  const { slack } = config;
-  const fetch = observedFetch(globalThis.fetch, metrics, health) as never;
-  const slackApi = { fetch, ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}) };
-  const botToken = slack.kind === 'none' ? '' : slack.botToken;
-  const team = config.digests.length > 0 ? await teamOf(botToken, slackApi) : '';
-  const app = await createApp({
-    ...common,
-    ...slackApi,
-    connection:
-      slack.kind === 'socket'
-        ? { kind: 'socket', appToken: slack.appToken }
-        : {
-            kind: 'http',
-            signingSecret: slack.kind === 'http' ? slack.signingSecret : '',
-            port: config.port,
-            routes,
-          },
-    identity: { botToken },
-    stores: {
-      ...stores,
-      runLog,
-      subscriptions: configuredSubscriptions(stores.subscriptions, config.digests, team),
-    },
+  const { routes, ...reached } = await slackConnection({
+    config,
+    slack,
+    installations,
+    stores: { ...stores, runLog },
+    routes: opsRoutes(health, metrics),
+    slackApi,
+    clock,
+    log,
   });
+  const app = await createApp({ ...common, ...reached, ...slackApi });
   steps.unshift({ name: 'Slack', run: () => app.stop() });
   if (slack.kind === 'socket') {
     const endWatch = watchSocket(health);
@@ -240,21 +245,28 @@ async function start(
   await app.start();
   slackApp = app;
   health.started();
-  log.info(
-    {
-      articles: (await keeper.desk.coverage()).articles,
-      corpus: await keeper.desk.corpusVersion(),
-      mode: slack.kind,
-      port: app.port() ?? ops?.port,
-    },
-    'ready',
-  );
+  const serves = installations
+    ? { workspaces: (await installations.teams()).length }
+    : await coverageOf(corpora.deskOf(ONE_TEAM));
+  log.info({ ...serves, mode: slack.kind, port: app.port() ?? ops?.port }, 'ready');
   return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
+}
+
+async function coverageOf(desk: Desk) {
+  return { articles: (await desk.coverage()).articles, corpus: await desk.corpusVersion() };
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {
   const all: (string | undefined)[] = [databaseUrl];
-  if (slack.kind !== 'none') all.push(slack.botToken);
+  if ('botToken' in slack) all.push(slack.botToken);
+  if ('oauth' in slack) {
+    const { clientSecret, stateSecret, tokenKeys } = slack.oauth;
+    all.push(
+      clientSecret,
+      stateSecret,
+      ...tokenKeys.map(({ secret }) => secret.toString('base64')),
+    );
+  }
   if (slack.kind === 'socket') all.push(slack.appToken);
   if (slack.kind === 'http') all.push(slack.signingSecret);
   return all.flatMap((value) => value ?? []);

@@ -8,28 +8,29 @@ import { createSafeFetch } from './ingest/safe-fetch.ts';
 import type { IngestResult, Ingest as SlackIngest } from './slack/ports.ts';
 
 export interface OpenedIngest {
-  readonly ingest: Ingest;
+  /** Over one workspace's stores; network and reader are common to all. */
+  over(stores: IngestStores): Ingest;
   close(): Promise<void>;
 }
 
 /** Ingest over the real network and file system: public addresses only, documents read in a thread of their own. */
-export function openIngest(stores: IngestStores, clock: () => number): OpenedIngest {
+export function openIngest(clock: () => number): OpenedIngest {
   const after = (ms: number, callback: () => void): (() => void) => {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   };
   const safe = createSafeFetch({ now: clock, after });
   const reader = createIsolatedReader({ after });
-  const ingest = createIngest({
-    stores,
-    fetch: safe.fetch,
-    read: (request) => reader.read(request),
-    files: corpusFiles(),
-    now: clock,
-    random: Math.random,
-  });
   return {
-    ingest,
+    over: (stores) =>
+      createIngest({
+        stores,
+        fetch: safe.fetch,
+        read: (request) => reader.read(request),
+        files: corpusFiles(),
+        now: clock,
+        random: Math.random,
+      }),
     async close() {
       await safe.close();
       await reader.close();
@@ -37,15 +38,15 @@ export function openIngest(stores: IngestStores, clock: () => number): OpenedIng
   };
 }
 
-/** Adding as the Slack app asks for it. */
-export function slackIngest(ingest: Ingest): SlackIngest {
+/** Adding as the Slack app asks for it: to the corpus of the workspace that asks. */
+export function slackIngest(ingestOf: (team: string) => Pick<Ingest, 'add'>): SlackIngest {
   return {
     async add(url, { team, user }) {
-      return resultsOf(url, await ingest.add(url, `slack:${team}/${user}`));
+      return resultsOf(url, await ingestOf(team).add(url, `slack:${team}/${user}`));
     },
     async addFile(name, bytes, contentType, { team, user }) {
       const upload = { name, bytes, ...(contentType === undefined ? {} : { contentType }) };
-      return resultsOf(name, await ingest.add(upload, `slack:${team}/${user}`));
+      return resultsOf(name, await ingestOf(team).add(upload, `slack:${team}/${user}`));
     },
   };
 }

@@ -2,7 +2,8 @@ import type { Ingest } from './ingest/ingest.ts';
 import type { Leader } from './store/leader.ts';
 
 export interface PollingOptions {
-  readonly ingest: Pick<Ingest, 'pollFeeds' | 'recheck'>;
+  /** Of every workspace. */
+  readonly ingests: () => Promise<readonly Pick<Ingest, 'pollFeeds' | 'recheck'>[]>;
   readonly leader: Pick<Leader, 'isLeader'>;
   readonly every: (ms: number, run: () => void) => () => void;
   readonly onReport: (report: Awaited<ReturnType<Ingest['pollFeeds']>>[number]) => void;
@@ -19,7 +20,7 @@ const LOOK = 60_000;
  * it; each feed and page is claimed in the store as well. @returns what ends it, once the round is over.
  */
 export function startPolling({
-  ingest,
+  ingests,
   leader,
   every,
   onReport,
@@ -30,11 +31,15 @@ export function startPolling({
   const look = async (): Promise<void> => {
     if (!leader.isLeader()) return;
     try {
-      for (const report of await ingest.pollFeeds()) onReport(report);
-      await ingest.recheck();
+      for (const ingest of await ingests()) await lookAt(ingest).catch(onProblem);
     } finally {
       await afterRound?.();
     }
+  };
+  const lookAt = async (ingest: Pick<Ingest, 'pollFeeds' | 'recheck'>): Promise<void> => {
+    if (!leader.isLeader()) return;
+    for (const report of await ingest.pollFeeds()) onReport(report);
+    await ingest.recheck();
   };
   const start = (): void => {
     round ??= look()

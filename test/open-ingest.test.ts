@@ -7,16 +7,15 @@ import { memoryFiles } from './ingest/memory-files.ts';
 
 it('a file from Slack is added once, under the name of the person who shared it', async () => {
   const stores = memoryStores();
-  const { addFile } = slackIngest(
-    createIngest({
-      stores,
-      fetch: () => Promise.reject(new Error('nothing is fetched')),
-      read: readDocument,
-      files: memoryFiles({}),
-      now: () => 1,
-      random: () => 0,
-    }),
-  );
+  const ingest = createIngest({
+    stores,
+    fetch: () => Promise.reject(new Error('nothing is fetched')),
+    read: readDocument,
+    files: memoryFiles({}),
+    now: () => 1,
+    random: () => 0,
+  });
+  const { addFile } = slackIngest(() => ingest);
   const bytes = Buffer.from('---\ntitle: A report\n---\n\nThe road was closed for three days.\n');
   const by = { team: 'T1', user: 'U1' };
   const [added] = await addFile('report.md', bytes, 'text/markdown', by);

@@ -5,10 +5,10 @@ import { exportFiles } from '../ingest/export-article.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { IngestStores } from '../ingest/ports.ts';
 import { problemLine } from '../ingest/problem.ts';
-import { ONE_TEAM } from '../main.ts';
 import { openIngest } from '../open-ingest.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import { inert } from '../terminal/style.ts';
+import { chosenTeam, type TeamOption } from './chosen-team.ts';
 import { type Io, UsageError, WorkError } from './io.ts';
 import { openCorpus, prettyJson } from './open-corpus.ts';
 import { progress } from './progress.ts';
@@ -18,9 +18,9 @@ import { withStore } from './with-store.ts';
 export async function addCommand(
   io: Io,
   requests: readonly string[],
-  options: { readonly topic: readonly string[]; readonly json: boolean },
+  options: TeamOption & { readonly topic: readonly string[]; readonly json: boolean },
 ): Promise<void> {
-  await withIngest(io, async (ingest) => {
+  await withIngest(io, options, async (ingest) => {
     let failed = 0;
     const bar = progress(io, 'adding');
     for (const request of requests) {
@@ -62,9 +62,9 @@ export async function addCommand(
 export async function removeCommand(
   io: Io,
   ids: readonly string[],
-  options: { readonly undo: boolean },
+  options: TeamOption & { readonly undo: boolean },
 ): Promise<void> {
-  await withIngest(io, async (ingest) => {
+  await withIngest(io, options, async (ingest) => {
     let absent = 0;
     for (const id of ids) {
       const outcome = options.undo
@@ -89,8 +89,11 @@ export async function removeCommand(
 }
 
 /** The feeds with their health in words, and who did what last. */
-export async function sourcesCommand(io: Io, options: { readonly json: boolean }): Promise<void> {
-  await withIngest(io, async (ingest, stores) => {
+export async function sourcesCommand(
+  io: Io,
+  options: TeamOption & { readonly json: boolean },
+): Promise<void> {
+  await withIngest(io, options, async (ingest, stores) => {
     const feeds = await ingest.sources();
     const audit = await stores.audit.list({ limit: 20 });
     if (options.json) {
@@ -118,7 +121,7 @@ export async function sourcesCommand(io: Io, options: { readonly json: boolean }
 export async function exportCommand(
   io: Io,
   folder: string,
-  options: { readonly corpus: readonly string[] },
+  options: TeamOption & { readonly corpus: readonly string[] },
 ): Promise<void> {
   const { articles } = await openCorpus(io, options);
   const files = exportFiles(articles);
@@ -137,13 +140,16 @@ export async function exportCommand(
 
 async function withIngest(
   io: Io,
+  options: TeamOption,
   work: (ingest: Ingest, stores: IngestStores) => Promise<void>,
 ): Promise<void> {
-  await withStore(io, async (store) => {
-    const stores = createIngestStores(store, ONE_TEAM);
-    const opened = openIngest(stores, io.now);
+  await withStore(io, async (store, config) => {
+    const team = await chosenTeam(store, config, options);
+    if (team === null) throw new UsageError('no workspace has installed the app yet.');
+    const stores = createIngestStores(store, team);
+    const opened = openIngest(io.now);
     try {
-      await work(opened.ingest, stores);
+      await work(opened.over(stores), stores);
     } finally {
       await opened.close();
     }

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Article } from '../article/article.ts';
 import { type Config, parseConfig } from '../config.ts';
-import { ONE_TEAM } from '../main.ts';
 import { type OpenedDesk, openDesk } from '../open-desk.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import { SQLITE_FILE } from '../store/open-database.ts';
+import { chosenTeam, type TeamOption } from './chosen-team.ts';
 import { type Io, WorkError } from './io.ts';
 import { progress } from './progress.ts';
 import { withStore } from './with-store.ts';
 
 /** Options of every reading command. */
-export interface ReadingOptions {
+export interface ReadingOptions extends TeamOption {
   readonly corpus: readonly string[];
   readonly json: boolean;
 }
@@ -19,10 +19,10 @@ export interface ReadingOptions {
 /** Opens the corpus that the command names, or the configured one; its problems go to stderr. */
 export async function openCorpus(
   io: Io,
-  options: Pick<ReadingOptions, 'corpus'>,
+  options: Pick<ReadingOptions, 'corpus' | 'team'>,
 ): Promise<OpenedDesk> {
   const config = options.corpus.length > 0 ? null : parseConfig(io.env);
-  const added = config === null ? [] : await addedArticles(io, config);
+  const added = config === null ? [] : await addedArticles(io, config, options);
   const opened = await openDesk(config?.corpus ?? options.corpus, progress(io, 'indexing'), added);
   for (const line of opened.problems) io.err(`afghan-brief: ${line}`);
   if (opened.articles.length === 0)
@@ -31,11 +31,17 @@ export async function openCorpus(
 }
 
 /** Articles that were added; none, and no database made, where nothing was ever kept. */
-async function addedArticles(io: Io, config: Config): Promise<readonly Article[]> {
+async function addedArticles(
+  io: Io,
+  config: Config,
+  options: TeamOption,
+): Promise<readonly Article[]> {
   if (config.databaseUrl === undefined && !existsSync(join(config.home, SQLITE_FILE))) return [];
   return withStore(io, async (store) => {
     const found: Article[] = [];
-    const { articles } = createIngestStores(store, ONE_TEAM);
+    const team = await chosenTeam(store, config, options);
+    if (team === null) return found;
+    const { articles } = createIngestStores(store, team);
     for (let after = ''; ; ) {
       const page = await articles.list({ limit: 200, ...(after === '' ? {} : { after }) });
       for (const { id } of page) {

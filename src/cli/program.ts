@@ -105,7 +105,7 @@ export function createProgram(io: Io): Command {
       .action((options) => listCommand(io, options)),
   );
   add(
-    new Command('add')
+    ofTeam(new Command('add'))
       .description('add pages, feeds, files or folders to what the bot answers from')
       .argument(
         '<url|file|feed|-...>',
@@ -116,14 +116,14 @@ export function createProgram(io: Io): Command {
       .action((requests: string[], options) => addCommand(io, requests, options)),
   );
   add(
-    new Command('remove')
+    ofTeam(new Command('remove'))
       .description('remove added articles or feeds; for 30 days an article can be brought back')
       .argument('<id...>')
       .option('--undo', 'bring removed articles back', false)
       .action((ids: string[], options) => removeCommand(io, ids, options)),
   );
   add(
-    new Command('sources')
+    ofTeam(new Command('sources'))
       .description('the feeds with their health, and who added or removed what')
       .option('--json', 'print JSON', false)
       .action((options) => sourcesCommand(io, options)),
@@ -150,9 +150,13 @@ export function createProgram(io: Io): Command {
 }
 
 function reading(command: Command): Command {
-  return command
+  return ofTeam(command)
     .option('--corpus <path>', 'folder or .jsonl of articles (repeatable)', collect, [])
     .option('--json', 'print JSON', false);
+}
+
+function ofTeam(command: Command): Command {
+  return command.option('--team <id>', 'workspace, where several have installed the app');
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -14,6 +14,21 @@ interface SavesState {
   saveState(id: string, state: never): Promise<void>;
 }
 
+/** The desks, with every question counted and timed: all workspaces together. */
+export function observedDesks<D extends Asks>(
+  deskOf: (team: string) => D,
+  metrics: Metrics,
+  monotonic: () => number,
+): (team: string) => D {
+  const made = new WeakMap<D, D>();
+  return (team) => {
+    const desk = deskOf(team);
+    const observed = made.get(desk) ?? observedDesk(desk, metrics, monotonic);
+    made.set(desk, observed);
+    return observed;
+  };
+}
+
 /** The desk, with every question counted and timed. */
 export function observedDesk<D extends Asks>(
   desk: D,

@@ -51,10 +51,11 @@ async function messageFor(
   client: WebClient,
   { team, user, files, botToken }: SharedFiles,
 ): Promise<Message> {
-  const { ingest, policy, download, log } = services;
+  const { ingest, policyOf, download, log } = services;
   if (!ingest) return lineView(NO_INGEST);
-  if (!(await may(policy.sources, user, client))) {
-    return lineView(notAllowed('add files to the corpus', policy.sources));
+  const { sources } = policyOf(team);
+  if (!(await may(sources, { team, user }, client))) {
+    return lineView(notAllowed('add files to the corpus', sources));
   }
   const results: IngestResult[] = [];
   for (const file of files.slice(0, MOST_FILES)) {

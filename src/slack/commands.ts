@@ -3,7 +3,7 @@ import { localDate } from '../digest/local-time.ts';
 import { runDigest } from '../digest/run-digest.ts';
 import { subscriptionId } from '../digest/subscription.ts';
 import { openDigestSettings, subscriptionStates, visibleSubscriptions } from './digest-settings.ts';
-import { may, notAllowed } from './may.ts';
+import { may, notAllowed, type Person } from './may.ts';
 import type { Request } from './parse-request.ts';
 import type { Rule } from './ports.ts';
 import type { Services } from './services.ts';
@@ -30,12 +30,12 @@ export async function digestCommand(
   by: Commanding,
   action: Extract<Request, { kind: 'digest' }>['action'],
 ): Promise<readonly Message[]> {
-  const { stores, policy, command } = services;
+  const { stores, policyOf, command } = services;
   if (action === 'list') {
     const visible = await visibleSubscriptions(services, client, by);
     return [digestListView(await subscriptionStates(services, visible), command)];
   }
-  const refusal = await refused(policy.digests, 'set digests', by.user, client);
+  const refusal = await refused(policyOf(by.team).digests, 'set digests', by, client);
   if (refusal) return refusal;
   if (action === 'settings') {
     await openDigestSettings(services, client, by);
@@ -82,9 +82,9 @@ export async function addLinks(
   by: { readonly team: string; readonly user: string },
   urls: readonly string[],
 ): Promise<readonly Message[]> {
-  const { ingest, policy } = services;
+  const { ingest, policyOf } = services;
   if (!ingest) return [lineView(NO_INGEST)];
-  const refusal = await refused(policy.sources, 'add sources', by.user, client);
+  const refusal = await refused(policyOf(by.team).sources, 'add sources', by, client);
   if (refusal) return refusal;
   const results = [];
   for (const url of urls.slice(0, MOST_LINKS)) results.push(...(await ingest.add(url, by)));
@@ -100,12 +100,12 @@ export const NO_INGEST =
 
 /** `feedback`, for curators. */
 export async function feedbackCommand(
-  { stores, policy, command }: Services,
+  { stores, policyOf, command }: Services,
   client: WebClient,
   by: Commanding,
   as: 'list' | 'csv',
 ): Promise<readonly Message[]> {
-  const refusal = await refused(policy.curators, 'read the feedback', by.user, client);
+  const refusal = await refused(policyOf(by.team).curators, 'read the feedback', by, client);
   if (refusal) return refusal;
   const entries = await stores.feedback.list(by.team, FEEDBACK_READ);
   return [as === 'csv' ? feedbackCsvView(entries) : feedbackList(entries, command)];
@@ -114,8 +114,8 @@ export async function feedbackCommand(
 async function refused(
   rule: Rule,
   what: string,
-  user: string,
+  by: Person,
   client: WebClient,
 ): Promise<readonly Message[] | null> {
-  return (await may(rule, user, client)) ? null : [lineView(notAllowed(what, rule))];
+  return (await may(rule, by, client)) ? null : [lineView(notAllowed(what, rule))];
 }

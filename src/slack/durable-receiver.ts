@@ -141,8 +141,8 @@ function triggerOf(body: Record<string, unknown>): string | null {
   return typeof body.trigger_id === 'string' ? body.trigger_id : null;
 }
 
-/** Questions; other events may be lost without anyone waiting for an answer. */
+/** Questions, and what promises a deletion; other events may be lost without anyone waiting for an answer. */
 function worthReplaying(body: Record<string, unknown>): boolean {
-  const type = (body.event as { type?: string } | undefined)?.type;
-  return type === 'app_mention' || type === 'message';
+  const type = (body.event as { type?: string } | undefined)?.type ?? '';
+  return ['app_mention', 'message', 'app_uninstalled', 'tokens_revoked'].includes(type);
 }

@@ -24,6 +24,9 @@ const INVITE =
 const REINSTALL =
   'My access to this workspace was withdrawn. An admin needs to install the app again.';
 
+const NOT_INSTALLED =
+  'The app is not installed in this workspace. An admin needs to install it (again).';
+
 /** @see https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const LINES: Readonly<Record<string, string>> = {
   not_in_channel: INVITE,
@@ -49,6 +52,7 @@ const LINES: Readonly<Record<string, string>> = {
 
 /** The line for a person: what failed, and what to do now. Never an error code alone, never a token. */
 export function describeFailure(error: unknown): Failure {
+  if (isNotInstalled(error)) return { kind: 'refused', code: 'not_installed', line: NOT_INSTALLED };
   const cause = unwrap(error);
   if (cause instanceof WebAPIRateLimitedError) {
     return later(cause.retryAfter * 1000);
@@ -105,6 +109,15 @@ function later(waitMs: number): Failure {
     waitMs,
     line: `Slack asks me to slow down. Please try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   };
+}
+
+/** Bolt and its install provider each wrap what the installation store says. */
+function isNotInstalled(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; ) {
+    if (cause.name === 'NotInstalledError') return true;
+    cause = (cause as { original?: unknown }).original;
+  }
+  return false;
 }
 
 /** Bolt wraps what a listener throws. */

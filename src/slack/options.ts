@@ -11,6 +11,7 @@ import type {
   Questions,
   RecordShown,
   Threads,
+  Uninstalled,
 } from './ports.ts';
 
 /** How requests reach us. */
@@ -72,8 +73,10 @@ export interface SlackAppOptions {
   /** Whether question texts may be logged (at `debug`). @default false */
   readonly logQuestions?: boolean;
   readonly stores: Stores;
-  /** @default admins for all three */
-  readonly policy?: Policy;
+  /** Of a workspace. @default admins for all three */
+  readonly policyOf?: (team: string) => Policy;
+  /** Without it, everything stays as it is when the app is removed from a workspace. */
+  readonly uninstalled?: Uninstalled;
   /** Without it, `add` answers that adding is not set up. */
   readonly ingest?: Ingest;
   /** Told the words of every answer and digest that was posted for all to see; without it, nothing is kept. */

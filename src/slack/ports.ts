@@ -155,3 +155,9 @@ export interface Policy {
   /** Who may read the feedback. */
   readonly curators: Rule;
 }
+
+/**
+ * Deletes what is kept for a workspace whose tokens were revoked. Rejects when another attempt may succeed.
+ * @param at When they were, in epoch milliseconds: an installation since then is left alone.
+ */
+export type Uninstalled = (team: string, at: number) => Promise<void>;

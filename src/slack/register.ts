@@ -14,6 +14,7 @@ import { onMemberJoined } from './listeners/member-joined.ts';
 import { onMessage } from './listeners/message.ts';
 import { onOpenPage } from './listeners/open-page.ts';
 import { onDeleteShared, onShare } from './listeners/share.ts';
+import { onUninstalled } from './listeners/uninstalled.ts';
 import { onVerifyMessage, onVerifyShortcut, onVerifySubmit } from './listeners/verify.ts';
 import type { Services } from './services.ts';
 
@@ -24,6 +25,8 @@ export function register(app: App, services: Services): void {
   app.event('app_mention', onAppMention(services));
   app.event('app_home_opened', onAppHomeOpened(services));
   app.event('member_joined_channel', onMemberJoined(services));
+  app.event('app_uninstalled', onUninstalled(services));
+  app.event('tokens_revoked', onUninstalled(services));
   app.message(onMessage(services));
 
   app.shortcut(SHORTCUTS.verifyMessage, onVerifyMessage(services) as never);

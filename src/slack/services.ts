@@ -4,7 +4,7 @@ import type { Deliver } from './deliver.ts';
 import type { DownloadFile } from './download-file.ts';
 import type { Log } from './log.ts';
 import type { Stores } from './options.ts';
-import type { Ingest, Policy, RecordShown } from './ports.ts';
+import type { Ingest, Policy, RecordShown, Uninstalled } from './ports.ts';
 
 /** What listeners are given; built once by `createApp`. */
 export interface Services {
@@ -12,7 +12,8 @@ export interface Services {
   readonly deskOf: DeskOf;
   readonly stores: Stores;
   readonly deliver: Deliver;
-  readonly policy: Policy;
+  readonly policyOf: (team: string) => Policy;
+  readonly uninstalled: Uninstalled | undefined;
   readonly ingest: Ingest | undefined;
   /** Told what was posted for all to see; see `noteShown`. */
   readonly shown: RecordShown | undefined;

@@ -30,11 +30,16 @@ export async function tellFailure(
 
   const question = type === 'app_mention' || type === 'message';
   const mayPass = failure.kind === 'unsure' || failure.kind === 'later';
-  const retry = question && mayPass && attempts < MOST_ATTEMPTS;
+  // A deletion that was promised is tried again whatever kept it.
+  const promised = type === 'app_uninstalled' || type === 'tokens_revoked';
+  const retry = ((question && mayPass) || promised) && attempts < MOST_ATTEMPTS;
   const line = retry ? 'Slack did not take my answer. I will try again in a minute.' : failure.line;
   // One word about it is enough: the attempts that follow are silent until they succeed or end.
   if (retry && attempts > 1) return 'will-retry';
   const person = personOf(body);
+  // Where the app is not installed there is no token to write with, only a response URL.
+  const mute = failure.kind === 'refused' && failure.code === 'not_installed';
+  if (mute && !person?.responseUrl) return 'told';
   try {
     if (person !== null) {
       // The answer to what a person asks for openly stands where they asked.

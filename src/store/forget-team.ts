@@ -28,11 +28,12 @@ export const TEAM_TABLES = [
  * Rows whose key begins with the team: `T1/C1`, `digest:T1/C1`, `event:T1:Ev1`. Each range ends at
  * the character after the one that ends the team ("0" follows "/", ";" follows ":").
  */
-const KEY_RANGES = [
+export const KEY_RANGES = [
   { table: 'digest_runs', column: 'subscription', before: '', from: '/', to: '0' },
   { table: 'shown_excerpts', column: 'scope', before: 'digest:', from: '/', to: '0' },
   { table: 'handled_events', column: 'event_id', before: 'event:', from: ':', to: ';' },
   { table: 'handled_events', column: 'event_id', before: 'trigger:', from: ':', to: ';' },
+  { table: 'handled_events', column: 'event_id', before: 'welcome:', from: ':', to: ';' },
 ] as const;
 
 /**

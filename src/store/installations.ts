@@ -1,10 +1,13 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import { installedTeams } from './installed-teams.ts';
 import type { Store } from './open-store.ts';
 import type { SealedText, TokenCipher } from './token-cipher.ts';
 
 export interface Installations extends InstallationStore {
   /** Ids of the workspaces that installed the app, sorted. */
   teams(): Promise<readonly string[]>;
+  /** When the workspace's tokens were stored last, in epoch milliseconds; `null`: it has none. */
+  installedAt(team: string): Promise<number | null>;
   /** Seals with the current key what an older one sealed; how many. */
   reseal(): Promise<number>;
 }
@@ -14,6 +17,11 @@ export interface InstallationsOptions {
   readonly cipher: TokenCipher;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+}
+
+/** Told apart by its name: the Slack app says so to the person. */
+export class NotInstalledError extends Error {
+  override name = 'NotInstalledError';
 }
 
 /** Bolt's installation store: one row a workspace or organisation, encrypted, bound to its tenant. */
@@ -44,21 +52,21 @@ export function createInstallations({ store, cipher, clock }: InstallationsOptio
         .selectAll()
         .where('tenant', '=', tenant)
         .executeTakeFirst();
-      if (!row) throw new Error(`the app is not installed for ${tenant}`);
+      if (!row) throw new NotInstalledError(`the app is not installed for ${tenant}`);
       return JSON.parse(cipher.open(sealedText(row), tenant)) as Installation<'v2', boolean>;
     },
     async deleteInstallation(query) {
       const tenant = tenantOf(query.isEnterpriseInstall, query.teamId, query.enterpriseId);
       await db.deleteFrom('installations').where('tenant', '=', tenant).execute();
     },
-    async teams() {
-      const rows = await db
+    teams: () => installedTeams(store),
+    async installedAt(team) {
+      const row = await db
         .selectFrom('installations')
-        .select('team')
-        .where('team', 'is not', null)
-        .orderBy('team')
-        .execute();
-      return rows.flatMap((row) => (row.team === null ? [] : [row.team]));
+        .select('installed_at')
+        .where('tenant', '=', tenantOf(false, team))
+        .executeTakeFirst();
+      return row === undefined ? null : Number(row.installed_at);
     },
     async reseal() {
       const old = await db

@@ -29,14 +29,17 @@ const TAG_BYTES = 16;
 
 /**
  * Keys as configured: `id:base64,id:base64`, the first one is used for new text. To rotate, put the
- * new key in front, restart, call `reseal` of the installations, then drop the old key.
+ * new key in front and restart, which seals everything anew, then drop the old key.
  * @throws naming the key that is wrong, never its secret.
  */
 export function parseTokenKeys(configured: string): readonly TokenKey[] {
   const keys = configured.split(',').map((part, index) => {
     const [id, secret, ...rest] = part.trim().split(':');
-    if (!id || !secret || rest.length > 0) {
-      throw new Error(`token key ${index + 1} is not of the form "id:base64"`);
+    // A key that stands where the id should is never repeated in a message.
+    if (!id || !/^[\w.-]{1,20}$/.test(id) || !secret || rest.length > 0) {
+      throw new Error(
+        `token key ${index + 1} is not of the form "id:base64" (an id has 20 letters and digits at most)`,
+      );
     }
     const bytes = Buffer.from(secret, 'base64');
     if (bytes.length !== 32) {

@@ -37,10 +37,12 @@ const PROPERTY_SCOPES: Readonly<Record<string, readonly string[]>> = {
 const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
+  app_uninstalled: [],
   member_joined_channel: ['channels:read', 'groups:read'],
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
+  tokens_revoked: [],
 };
 const scopes: readonly string[] = manifest.oauth_config.scopes.bot;
 const events: readonly string[] = manifest.settings.event_subscriptions.bot_events;

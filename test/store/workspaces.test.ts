@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createFeedback } from '../../src/store/feedback.ts';
-import { forgetTeam, TEAM_TABLES } from '../../src/store/forget-team.ts';
+import { forgetTeam, KEY_RANGES, TEAM_TABLES } from '../../src/store/forget-team.ts';
 import { createHandledEvents } from '../../src/store/handled-events.ts';
 import { createIngestStores } from '../../src/store/ingest-stores.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -30,7 +32,7 @@ async function fill(store: Store, team: string): Promise<void> {
   await createSubscriptions(store).put({ ...aSubscription, id, team });
   await createRunLog(store).claim({ subscription: id, key: '2026-11-22' }, { now: 1, until: 2 });
   await createShownExcerpts(store).add(`digest:${id}`, ['a'], 1);
-  for (const event of [`event:${team}:Ev1`, `trigger:${team}:1.1`]) {
+  for (const event of [`event:${team}:Ev1`, `trigger:${team}:1.1`, `welcome:${team}:C1`]) {
     await createHandledEvents(store).claim(event, '{}', { now: 1, until: 2 });
   }
   const asked = { team, user: 'U1', question: team, at: 1 };
@@ -68,7 +70,7 @@ async function everything(store: Store, team: string): Promise<unknown> {
     events: await store.db
       .selectFrom('handled_events')
       .selectAll()
-      .where('event_id', 'in', [`event:${team}:Ev1`, `trigger:${team}:1.1`])
+      .where('event_id', 'in', [`event:${team}:Ev1`, `trigger:${team}:1.1`, `welcome:${team}:C1`])
       .orderBy('event_id')
       .execute(),
     runs: await store.db
@@ -78,6 +80,22 @@ async function everything(store: Store, team: string): Promise<unknown> {
       .execute(),
   };
 }
+
+/** The beginnings of the keys of handled events that name a team, as the code writes them. */
+test('forgetting knows every kind of handled event that names a team', () => {
+  const sources = readdirSync('src/slack', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join('src/slack', name), 'utf8'))
+    .join('\n');
+  const written = [...sources.matchAll(/`(\w+:)\$\{(?:team|installedTeam\(body\))\}:/g)].map(
+    ([, kind]) => kind,
+  );
+  const known = KEY_RANGES.filter(({ table }) => table === 'handled_events').map(
+    ({ before }) => before as string,
+  );
+  expect(written.sort()).toEqual(['event:', 'welcome:']);
+  expect(known).toEqual(expect.arrayContaining(written));
+});
 
 describeEngines('workspaces', (under) => {
   test('the same ids in two workspaces never meet', async () => {
@@ -116,7 +134,7 @@ describeEngines('workspaces', (under) => {
       const { rows } = await sql<object>`select * from ${sql.table(name)}`.execute(store.db);
       const own = rows.filter((row) =>
         Object.values(row).some((value) =>
-          /^(team:|digest:|event:|trigger:)?T1($|[/:])/.test(String(value)),
+          /^(team:|digest:|event:|trigger:|welcome:)?T1($|[/:])/.test(String(value)),
         ),
       );
       expect(own, name).toEqual([]);
@@ -133,6 +151,15 @@ describeEngines('workspaces', (under) => {
       // SQLite's virtual table, whose rows go by their numbers: see the tests of full-text search.
       .filter((name) => name !== 'fts_index');
     expect(withTeam.sort()).toEqual([...TEAM_TABLES].sort());
+  });
+
+  test('every other table has the team in its key, or nothing of a workspace', async () => {
+    const store = await under.emptyStore();
+    const others = (await tableNames(store)).filter(
+      (name) => !TEAM_TABLES.some((table) => table === name) && !name.startsWith('fts_index'),
+    );
+    const byKey = new Set<string>(KEY_RANGES.map(({ table }) => table));
+    expect(others.sort()).toEqual([...byKey, 'schema_migrations'].sort());
   });
 });
 

@@ -20,16 +20,18 @@ const TITLE = 'Add to the corpus';
 
 /** "Add links to the corpus", globally or on a message, whose links are filled in. */
 export function onAddLinks(services: Services) {
-  const { deliver, ingest, policy } = services;
+  const { deliver, ingest, policyOf } = services;
   return async (
     args: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs,
   ): Promise<void> => {
-    const { ack, shortcut, client } = args;
+    const { ack, shortcut, client, context } = args;
     await ack();
     const modal = async () => {
       if (!ingest) return noticeModal(TITLE, NO_INGEST);
-      if (!(await may(policy.sources, shortcut.user.id, client))) {
-        return noticeModal(TITLE, notAllowed('add sources', policy.sources));
+      const team = workspaceOf(context);
+      const { sources } = policyOf(team);
+      if (!(await may(sources, { team, user: shortcut.user.id }, client))) {
+        return noticeModal(TITLE, notAllowed('add sources', sources));
       }
       const links = shortcut.type === 'message_action' ? linksIn(shortcut.message.text ?? '') : [];
       return addLinksModal(links);

@@ -17,14 +17,15 @@ type Values = ViewSubmitAction['view']['state']['values'];
 
 /** Checks the settings in place and stores them. */
 export function onDigestSettingsSubmit(services: Services) {
-  const { stores, policy, clock } = services;
+  const { stores, policyOf, clock } = services;
   return async ({ ack, view, body, client, context }: Args): Promise<void> => {
     const team = workspaceOf(context);
     const user = body.user.id;
     const read = readSettings(view.state.values);
     const errors: Record<string, string> = { ...read.errors };
-    if (!(await may(policy.digests, user, client))) {
-      errors[DIGEST_INPUTS.channel] = notAllowed('set digests', policy.digests);
+    const { digests } = policyOf(team);
+    if (!(await may(digests, { team, user }, client))) {
+      errors[DIGEST_INPUTS.channel] = notAllowed('set digests', digests);
     } else if (errors[DIGEST_INPUTS.channel] === undefined) {
       const problem = await channelProblem(client, read.channel, services);
       if (problem !== null) errors[DIGEST_INPUTS.channel] = problem;

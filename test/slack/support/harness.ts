@@ -95,7 +95,11 @@ export async function harness(mode: Mode, over: Over = {}): Promise<Harness> {
     },
     every: () => () => {},
     log,
-    policy: { digests: 'admins', sources: 'admins', curators: { users: ['UCURATOR'] } },
+    policyOf: () => ({
+      digests: 'admins',
+      sources: 'admins',
+      curators: { users: ['UCURATOR'] },
+    }),
     ...options,
     stores,
   });
