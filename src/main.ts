@@ -11,12 +11,14 @@ import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { observedDesk, observedFetch, observedRunLog } from './ops/observe.ts';
 import { startOpsServer } from './ops/ops-server.ts';
+import { probeSlack } from './ops/probe-slack.ts';
 import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
 import { serveCorpus } from './serve-corpus.ts';
+import { apiFetch } from './slack/api-fetch.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { Policy } from './slack/ports.ts';
@@ -171,6 +173,7 @@ async function start(
     clock,
     sleep: (ms: number) => wait(ms).then(() => undefined),
     every,
+    leads: () => leader.isLeader(),
     log,
     logQuestions: config.logLevel === 'debug' || config.logLevel === 'trace',
     ...(policy ? { policy } : {}),
@@ -206,10 +209,14 @@ async function start(
 
   const routes = opsRoutes(health, metrics);
   const { slack } = config;
-  const fetch = observedFetch(globalThis.fetch, metrics, health) as never;
+  const fetch = observedFetch(
+    apiFetch(globalThis.fetch as never) as never,
+    metrics,
+    health,
+    monotonic,
+  ) as never;
   const slackApi = { fetch, ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}) };
   const botToken = slack.kind === 'none' ? '' : slack.botToken;
-  const team = config.digests.length > 0 ? await teamOf(botToken, slackApi) : '';
   const app = await createApp({
     ...common,
     ...slackApi,
@@ -226,7 +233,9 @@ async function start(
     stores: {
       ...stores,
       runLog,
-      subscriptions: configuredSubscriptions(stores.subscriptions, config.digests, team),
+      subscriptions: configuredSubscriptions(stores.subscriptions, config.digests, () =>
+        teamOf(botToken, slackApi),
+      ),
     },
   });
   steps.unshift({ name: 'Slack', run: () => app.stop() });
@@ -238,7 +247,12 @@ async function start(
   if (ops) steps.push({ name: 'operations', run: () => ops.stop() });
   await app.start();
   slackApp = app;
-  health.started();
+  const endProbe = probeSlack({
+    ...{ health, fetch, every },
+    slackApiUrl: config.slackApiUrl ?? 'https://slack.com/api/',
+  });
+  steps.unshift({ name: 'probe', run: async () => endProbe() });
+  void app.ready.then(() => health.started());
   log.info(
     {
       articles: (await keeper.desk.coverage()).articles,
@@ -248,7 +262,11 @@ async function start(
     },
     'ready',
   );
-  return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
+  const stopAll = (): Promise<boolean> => {
+    health.stopping();
+    return stop();
+  };
+  return { stop: stopAll, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

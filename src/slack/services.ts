@@ -2,6 +2,7 @@ import type { Desk } from '../answer/desk.ts';
 import type { DigestServices } from '../digest/run-digest.ts';
 import type { Deliver } from './deliver.ts';
 import type { DownloadFile } from './download-file.ts';
+import type { KeptMessages } from './kept-messages.ts';
 import type { Log } from './log.ts';
 import type { Stores } from './options.ts';
 import type { Ingest, Policy, RecordShown } from './ports.ts';
@@ -11,6 +12,8 @@ export interface Services {
   readonly desk: Desk;
   readonly stores: Stores;
   readonly deliver: Deliver;
+  /** For messages that Slack is in no state to take. */
+  readonly kept: KeptMessages;
   readonly policy: Policy;
   readonly ingest: Ingest | undefined;
   /** Told what was posted for all to see; see `noteShown`. */

@@ -33,6 +33,7 @@ const KEY_RANGES = [
   { table: 'shown_excerpts', column: 'scope', before: 'digest:', from: '/', to: '0' },
   { table: 'handled_events', column: 'event_id', before: 'event:', from: ':', to: ';' },
   { table: 'handled_events', column: 'event_id', before: 'trigger:', from: ':', to: ';' },
+  { table: 'handled_events', column: 'event_id', before: 'kept:', from: ':', to: ';' },
 ] as const;
 
 /**

@@ -23,7 +23,7 @@ export function onCommand(services: Services) {
     const by = { team, user, channel, triggerId };
     const messages = await answerCommand(services, client, by, words);
     if (messages.length === 0) return;
-    const person = { user, channel, responseUrl: command.response_url };
+    const person = { user, team, channel, responseUrl: command.response_url };
     await privately(services, client, person, messages);
   };
 }

@@ -1,8 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { subscriptionId } from '../../digest/subscription.ts';
 import type { Services } from '../services.ts';
 import { welcomeView } from '../views/welcome-view.ts';
 
-/** A short welcome when the bot is invited to a channel: once a channel, however often it is invited. */
+/**
+ * A short welcome when the bot is invited to a channel: once a channel, however often it is invited. A
+ * digest that was paused there goes on.
+ */
 export function onMemberJoined(services: Services) {
   const { stores, deliver, desk, clock, command } = services;
   return async (
@@ -10,6 +14,11 @@ export function onMemberJoined(services: Services) {
   ): Promise<void> => {
     const { event, body, client, context } = args;
     if (context.botUserId === undefined || event.user !== context.botUserId) return;
+    const digest = await stores.subscriptions.get(subscriptionId(body.team_id, event.channel));
+    if (digest?.paused !== undefined) {
+      const { paused, ...resumed } = digest;
+      await stores.subscriptions.put(resumed);
+    }
     const now = clock();
     const id = `welcome:${body.team_id}:${event.channel}`;
     const claim = await stores.handledEvents.claim(id, '', { now, until: now });

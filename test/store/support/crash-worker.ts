@@ -68,7 +68,7 @@ const poster: DigestPoster = {
 
 const store = await openStore({ ...job, clock });
 const services = {
-  desk: { articles: () => [], corpusVersion: () => 'sha256:0' } as unknown as Desk,
+  desk: { published: async () => [], corpusVersion: async () => 'sha256:0' } as unknown as Desk,
   runLog: mortal('runLog', createRunLog(store)),
   shownExcerpts: mortal('shownExcerpts', createShownExcerpts(store)),
   poster,
@@ -127,7 +127,8 @@ async function imports(): Promise<void> {
 }
 
 // What the process before left behind.
-for (const event of await events.pending(lease())) await answer(event.eventId, event.attempts);
+for (const event of await events.pending(lease(), 1000))
+  await answer(event.eventId, event.attempts);
 const days = async () => (await slack.call<{ days: readonly string[] }>('days')).days;
 await slack.call('opened');
 if (job.forever) {
