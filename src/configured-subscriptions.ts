@@ -8,32 +8,48 @@ const SET_AT = '2000-01-01T00:00:00.000Z';
 /**
  * The stored subscriptions with those of the configuration added. A channel's own setting, made in Slack,
  * takes the place of the configured one.
- * @param settings Each with the Slack team id of its workspace
+ * @param settings With the Slack team id of the workspace where the setting names one
+ * @param single Slack team id of the configured token's workspace; asked until Slack has answered once
  * @param served Whether a workspace is served: digests of one that is not are left out
  */
 export function configuredSubscriptions(
   stored: Subscriptions,
-  settings: readonly (DigestSetting & { readonly team: string })[],
+  settings: readonly DigestSetting[],
+  single: () => Promise<string>,
   served: (team: string) => Promise<boolean>,
 ): Subscriptions {
   if (settings.length === 0) return stored;
-  const configured = settings.map(
-    ({ team, channel, localTime, timeZone, topics }): Subscription => ({
-      id: subscriptionId(team, channel),
-      team,
-      channel,
-      localTime,
-      timeZone,
-      weekdays: [1, 2, 3, 4, 5, 6, 7],
-      topics,
-      postWhenQuiet: false,
-      setBy: 'config',
-      setAt: SET_AT,
-    }),
-  );
+  const configuredFor = async (): Promise<readonly Subscription[]> => {
+    const isNeeded = settings.some(({ team }) => team === undefined);
+    const own = isNeeded ? await single() : '';
+    return settings.map(
+      ({ team = own, channel, localTime, timeZone, topics }): Subscription => ({
+        id: subscriptionId(team, channel),
+        team,
+        channel,
+        localTime,
+        timeZone,
+        weekdays: [1, 2, 3, 4, 5, 6, 7],
+        topics,
+        postWhenQuiet: false,
+        setBy: 'config',
+        setAt: SET_AT,
+      }),
+    );
+  };
+  let known: Promise<readonly Subscription[]> | undefined;
+  const configured = (): Promise<readonly Subscription[]> => {
+    known ??= configuredFor();
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
   const more = async (wanted: (one: Subscription) => boolean): Promise<readonly Subscription[]> => {
     const found: Subscription[] = [];
-    for (const one of configured.filter(wanted)) if (await served(one.team)) found.push(one);
+    for (const one of (await configured()).filter(wanted)) {
+      if (await served(one.team)) found.push(one);
+    }
     return found;
   };
   return {

@@ -10,11 +10,13 @@ import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { observedDesks, observedFetch, observedRunLog } from './ops/observe.ts';
 import { startOpsServer } from './ops/ops-server.ts';
+import { probeSlack } from './ops/probe-slack.ts';
 import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
+import { apiFetch } from './slack/api-fetch.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { ShownSpan } from './slack/ports.ts';
@@ -160,7 +162,12 @@ async function start(
     },
   });
   const slackApi = {
-    fetch: observedFetch(globalThis.fetch, metrics, health) as never,
+    fetch: observedFetch(
+      apiFetch(globalThis.fetch as never) as never,
+      metrics,
+      health,
+      monotonic,
+    ) as never,
     ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
   };
   const stores = createSlackStores(store);
@@ -189,6 +196,7 @@ async function start(
     clock,
     sleep: (ms: number) => wait(ms).then(() => undefined),
     every,
+    leads: () => leader.isLeader(),
     log,
     logQuestions: config.logLevel === 'debug' || config.logLevel === 'trace',
     policyOf: policyOf(config.curators, installations !== undefined),
@@ -244,12 +252,21 @@ async function start(
   if (ops) steps.push({ name: 'operations', run: () => ops.stop() });
   await app.start();
   slackApp = app;
-  health.started();
+  const endProbe = probeSlack({
+    ...{ health, fetch: slackApi.fetch, every },
+    slackApiUrl: config.slackApiUrl ?? 'https://slack.com/api/',
+  });
+  steps.unshift({ name: 'probe', run: async () => endProbe() });
+  void app.ready.then(() => health.started());
   const serves = installations
     ? { workspaces: (await installations.teams()).length }
     : await coverageOf(corpora.deskOf(ONE_TEAM));
   log.info({ ...serves, mode: slack.kind, port: app.port() ?? ops?.port }, 'ready');
-  return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
+  const stopAll = (): Promise<boolean> => {
+    health.stopping();
+    return stop();
+  };
+  return { stop: stopAll, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
 }
 
 async function coverageOf(desk: Desk) {

@@ -47,11 +47,10 @@ export async function slackConnection(options: SlackConnectionOptions): Promise<
       : undefined;
   const routes = [...options.routes, ...(oauth?.routes ?? [])];
   const botToken = 'botToken' in slack ? slack.botToken : '';
-  const single =
-    installations || config.digests.length === 0 ? '' : await teamOf(botToken, slackApi);
   const subscriptions = configuredSubscriptions(
     stores.subscriptions,
-    config.digests.map((one) => ({ ...one, team: one.team ?? single })),
+    config.digests,
+    () => teamOf(botToken, slackApi),
     async (team) => !installations || (await installations.installedAt(team)) !== null,
   );
   return {

@@ -8,6 +8,8 @@ export interface DueRun {
   readonly localDate: string;
   /** Epoch milliseconds. */
   readonly dueAt: number;
+  /** Epoch milliseconds: from then on it is left to the next day. */
+  readonly until: number;
 }
 
 export interface DueOptions {
@@ -28,6 +30,7 @@ export function dueRuns(
 ): readonly DueRun[] {
   const { lateWindow = FOUR_HOURS } = options;
   return subscriptions
+    .filter((subscription) => subscription.paused === undefined)
     .flatMap((subscription): DueRun[] => {
       const today = Temporal.PlainDate.from(localDate(now, subscription.timeZone));
       return [today.subtract({ days: 1 }), today].flatMap((date): DueRun[] => {
@@ -35,7 +38,10 @@ export function dueRuns(
         const dueAt = instantOf(date.toString(), subscription.localTime, subscription.timeZone);
         const timely = dueAt <= now && now - dueAt < lateWindow;
         const ordered = dueAt >= Date.parse(subscription.setAt);
-        return timely && ordered ? [{ subscription, localDate: date.toString(), dueAt }] : [];
+        const until = dueAt + lateWindow;
+        return timely && ordered
+          ? [{ subscription, localDate: date.toString(), dueAt, until }]
+          : [];
       });
     })
     .sort((a, b) => a.dueAt - b.dueAt || (a.subscription.id < b.subscription.id ? -1 : 1));

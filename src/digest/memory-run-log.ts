@@ -34,9 +34,11 @@ export function memoryRunLog(): RunLog {
         finished: { run, order },
       });
     },
-    async release(run, notBefore) {
+    async release(run, notBefore, perhapsPosted) {
       const row = rows.get(id(run));
-      if (row && !row.finished) row.leaseUntil = notBefore;
+      if (!row || row.finished) return;
+      row.leaseUntil = notBefore;
+      row.attempts = perhapsPosted ? 1 : 0;
     },
     async last(subscription) {
       const covered = finishedOf(subscription)

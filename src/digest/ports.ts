@@ -27,7 +27,7 @@ export interface Lease {
 }
 
 export type RunClaim =
-  /** Ours until the lease ends. `attempts` counts claims, this one included: above 1, an earlier one may have posted. */
+  /** Ours until the lease ends. `attempts` counts claims since the last release, this one included: above 1, an earlier one may have posted. */
   | { readonly kind: 'claimed'; readonly attempts: number }
   /** Someone else's lease has not ended. */
   | { readonly kind: 'busy' }
@@ -37,8 +37,11 @@ export type RunResult =
   | { readonly kind: 'posted'; readonly ts: string }
   /** Nothing new, and nothing posted as set. */
   | { readonly kind: 'quiet' }
-  /** Will not be tried again; the reason is shown in the settings. */
-  | { readonly kind: 'given-up'; readonly reason: string };
+  /**
+   * Will not be tried again; the reason is shown in the settings. `closed`: the channel is, until a person
+   * does something.
+   */
+  | { readonly kind: 'given-up'; readonly reason: string; readonly closed?: true };
 
 export interface FinishedRun extends RunKey {
   readonly result: RunResult;
@@ -54,8 +57,11 @@ export interface RunLog {
   claim(run: RunKey, lease: Lease): Promise<RunClaim>;
   /** Records the end of a run. A run that is already finished keeps its first result. */
   finish(run: FinishedRun): Promise<void>;
-  /** Ends our lease early so that another attempt may start at `notBefore`. */
-  release(run: RunKey, notBefore: number): Promise<void>;
+  /**
+   * Our attempt failed; another may start at `notBefore`. Attempts are counted anew: the next one is the
+   * first when ours surely did not post, else the second.
+   */
+  release(run: RunKey, notBefore: number, perhapsPosted: boolean): Promise<void>;
   /** The finished run with the greatest `coveredUntil` that was `posted` or `quiet`. */
   last(subscription: string): Promise<FinishedRun | null>;
   /** The run that was finished latest, given up ones included: what the settings show. */

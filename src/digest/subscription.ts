@@ -22,6 +22,8 @@ export interface Subscription {
   readonly setBy: string;
   /** ISO instant; due times before it are not caught up. */
   readonly setAt: string;
+  /** Nothing is posted: the channel is closed to us. Saving the settings, or inviting us again, ends it. */
+  readonly paused?: { readonly reason: string; readonly at: string };
 }
 
 /** The one subscription id of a channel. */

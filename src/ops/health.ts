@@ -1,6 +1,6 @@
 /** Milliseconds after which a socket without event or ping counts as dead. Slack pings about every 10 s. */
 export const SOCKET_SILENCE = 60_000;
-/** So many calls to Slack have to fail in a row before the bot calls itself not ready. */
+/** So many calls to Slack have to fail, or be slow, in a row before the bot calls itself not ready. */
 const SLACK_FAILURES = 3;
 
 export interface HealthOptions {
@@ -18,7 +18,7 @@ export interface HealthReport {
 
 /** What the parts of the bot tell, and what `/readyz` says of it. Pure: the clock is given. */
 export interface Health {
-  /** The index is built and the store open. */
+  /** The index is built, the store open, and Slack has answered. */
   started(): void;
   /** No new work is taken; what is under way is finished. */
   stopping(): void;
@@ -30,6 +30,8 @@ export interface Health {
   slackFailed(reason: string): void;
   storeAnswered(): void;
   storeFailed(reason: string): void;
+  /** Whether only a call that succeeds makes it ready again. */
+  slackTroubled(): boolean;
   report(): HealthReport;
 }
 
@@ -43,6 +45,7 @@ export function createHealth({ monotonic, socket = false }: HealthOptions): Heal
   } | null = null;
   let storeFailure: string | null = null;
 
+  const troubled = (): boolean => (slackFailures?.count ?? 0) >= SLACK_FAILURES;
   const seconds = (since: number): string => `${Math.round((monotonic() - since) / 1000)} s`;
 
   return {
@@ -71,15 +74,17 @@ export function createHealth({ monotonic, socket = false }: HealthOptions): Heal
     storeFailed(reason) {
       storeFailure = reason;
     },
+    slackTroubled: troubled,
     report() {
       const reasons: string[] = [];
-      if (phase === 'starting') reasons.push('starting: the index is not built yet');
+      if (phase === 'starting')
+        reasons.push('starting: the index is not built yet, or Slack has not answered yet');
       if (phase === 'stopping') reasons.push('stopping: no new requests are taken');
       if (socket && heardAt === null) reasons.push('not connected to Slack');
       if (socket && heardAt !== null && monotonic() - heardAt >= SOCKET_SILENCE) {
         reasons.push(`no event and no ping from Slack for ${seconds(heardAt)}`);
       }
-      if (slackFailures !== null && slackFailures.count >= SLACK_FAILURES) {
+      if (slackFailures !== null && troubled()) {
         const { count, reason, since } = slackFailures;
         reasons.push(`Slack fails for ${seconds(since)}, ${count} calls in a row: ${reason}`);
       }

@@ -74,13 +74,22 @@ export function observedFeeds<F extends SavesState>(feeds: F, metrics: Metrics):
   };
 }
 
+/** An answer that takes so long is a sign of trouble, in ms. */
+const SLOW = 5_000;
+
 /**
- * `fetch` for the Web API: counts calls, and tells `health` how Slack is. Rate limits count as
- * failures too: three in a row and `/readyz` says that answers are late.
+ * `fetch` for the Web API: counts calls, and tells `health` how Slack is. Rate limits and slow answers
+ * count as failures too: three in a row and `/readyz` says that answers are late.
  */
-export function observedFetch(inner: Fetch, metrics: Metrics, health: Health): Fetch {
+export function observedFetch(
+  inner: Fetch,
+  metrics: Metrics,
+  health: Health,
+  monotonic: () => number,
+): Fetch {
   return async (input, init) => {
     const method = methodOf(input instanceof Request ? input.url : String(input));
+    const from = monotonic();
     try {
       const response = await inner(input, init);
       if (response.status === 429) {
@@ -91,7 +100,9 @@ export function observedFetch(inner: Fetch, metrics: Metrics, health: Health): F
         health.slackFailed(`${method} answered ${response.status}`);
       } else {
         metrics.slackCall(method, 'ok');
-        health.slackAnswered();
+        const took = monotonic() - from;
+        if (took < SLOW || method === 'file') health.slackAnswered();
+        else health.slackFailed(`${method} took ${Math.round(took / 1000)} s`);
       }
       return response;
     } catch (error) {

@@ -7,6 +7,7 @@ import { slipReply } from './mistyped.ts';
 import { noteShown } from './note-shown.ts';
 import { parseRequest } from './parse-request.ts';
 import type { ShownSpan } from './ports.ts';
+import { postThread } from './post-thread.ts';
 import { reply } from './reply.ts';
 import type { Services } from './services.ts';
 import { helpView } from './views/help-view.ts';
@@ -34,18 +35,18 @@ export async function answerMessage(
   client: WebClient,
   heard: HeardMessage,
 ): Promise<void> {
-  const { deliver, log, stores } = services;
-  const { channel, thread, eventId } = heard;
+  const { log, stores } = services;
+  const { team, channel, thread, eventId } = heard;
   const mark = answerMetadata(eventId);
   if (heard.attempts > 1 && (await alreadyPosted(client, heard, mark, log))) return;
   // The status is a courtesy: an answer does not wait for it, nor fail with it.
   client.assistant.threads
     .setStatus({ channel_id: channel, thread_ts: thread, status: 'is searching the corpus…' })
     .catch((error) => log.debug({ error: String(error) }, 'no status could be set'));
-  const key = { team: heard.team, channel, thread };
+  const key = { team, channel, thread };
   const asked = heard.inThread ? await stores.threads.get(key) : null;
   const said = await messagesFor(services, heard, asked?.question || undefined);
-  await deliver.post(client, { channel, thread }, said.messages, mark);
+  await postThread(services, client, key, said.messages, mark);
   await noteShown(services, key, said.shown ?? []);
 }
 

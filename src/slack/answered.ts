@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { PostMetadata } from './deliver.ts';
+import { mayPass } from './failure.ts';
 import type { Log } from './log.ts';
 
 const EVENT_TYPE = 'afghan_brief_answer';
@@ -11,7 +12,8 @@ export function answerMetadata(eventId: string): PostMetadata {
 
 /**
  * Whether an earlier attempt, cut off before it was recorded, has posted a message into a thread. Where
- * the thread cannot be read (a permission, a limit) the choice is at least once: a person is waiting.
+ * the thread may not be read (a permission) the choice is at least once: a person is waiting. Where Slack
+ * is in no state to say, it rejects: another attempt will know.
  * @see https://docs.slack.dev/messaging/message-metadata
  */
 export async function alreadyPosted(
@@ -30,14 +32,18 @@ export async function alreadyPosted(
     return (messages ?? []).some((message) => {
       const { metadata } = message as { metadata?: Partial<PostMetadata> };
       return (
-        metadata?.event_type === mark.event_type &&
-        Object.entries(mark.event_payload).every(
-          ([key, value]) => metadata.event_payload?.[key] === value,
-        )
+        metadata?.event_type === mark.event_type && samePayload(mark, metadata.event_payload ?? {})
       );
     });
   } catch (error) {
+    if (mayPass(error)) throw error;
     log.warn({ error: String(error) }, 'the thread could not be read: posting, perhaps again');
     return false;
   }
+}
+
+/** Parts of one post differ by a field more. */
+function samePayload({ event_payload: wanted }: PostMetadata, found: Record<string, string>) {
+  const keys = new Set([...Object.keys(wanted), ...Object.keys(found)]);
+  return [...keys].every((key) => wanted[key] === found[key]);
 }

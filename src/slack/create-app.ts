@@ -1,18 +1,24 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { tick as tickDigests } from '../digest/tick.ts';
+import { apiFetch } from './api-fetch.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createDeliver } from './deliver.ts';
 import { slackDigestPoster } from './digest-poster.ts';
 import { fileDownloader } from './download-file.ts';
 import { durableReceiver } from './durable-receiver.ts';
+import { describeFailure, mayPass } from './failure.ts';
+import { keptIn, keptMessages } from './kept-messages.ts';
 import { createNotify } from './notify.ts';
-import type { Connection, SlackAppOptions } from './options.ts';
+import type { SlackAppOptions } from './options.ts';
 import type { ChangeNotice, Policy } from './ports.ts';
+import { installedTeam } from './received.ts';
+import { receiverFor } from './receiver-for.ts';
 import { register } from './register.ts';
 import type { Services } from './services.ts';
 import { tellFailure } from './tell-failure.ts';
+import { createTicking } from './ticking.ts';
 import { yieldingDesks } from './yielding-desks.ts';
 
 export interface SlackApp {
@@ -30,23 +36,25 @@ export interface SlackApp {
   notify(notice: ChangeNotice): Promise<void>;
   /** Resolves when no request is being answered and no tick is under way. */
   idle(): Promise<void>;
+  /** Resolves once Slack has answered who we are: with Slack in trouble at the start, later than `start`. */
+  readonly ready: Promise<void>;
   /** In HTTP mode, the port that is listened on once started. */
   port(): number | undefined;
 }
 
-const TICK = 30_000;
 /** Of one call to Slack, in ms. */
 const TIMEOUT = 10_000;
 const ADMINS: Policy = { digests: 'admins', sources: 'admins', curators: 'admins' };
 
 /**
- * The Slack app over the desks of its workspaces. Rejects when the token is refused, before anything is served.
+ * The Slack app over the desks of its workspaces. Rejects when the token is refused, before anything is
+ * served; with Slack in trouble it starts all the same, records questions, and answers them when Slack does.
  * @see https://docs.slack.dev/tools/bolt-js
  */
 export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
   const { connection, identity, clock, log, stores, every } = options;
   const logger = boltLogger(log);
-  const fetch = options.fetch ?? globalThis.fetch;
+  const fetch = options.fetch ?? apiFetch(globalThis.fetch as never);
   // A fresh object for each client: clients write into the options they are given.
   const clientOptions = (): WebClientOptions => ({
     logger,
@@ -58,13 +66,27 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     ...(options.slackApiUrl === undefined ? {} : { slackApiUrl: options.slackApiUrl }),
   });
   const unanswered = new WeakSet<object>();
-  const inner = receiverFor(connection, logger, options);
+  const inner = receiverFor(connection, logger, { ...options, fetch });
+  let isReady = false;
   const receiver = durableReceiver({
-    receiver: inner,
+    receiver: inner.receiver,
     handledEvents: stores.handledEvents,
     clock,
     log,
+    ready: () => isReady,
     unanswered: (body) => unanswered.has(body),
+    async again({ attempts, receivedAt }, body) {
+      const message = keptIn(body);
+      if (message !== null) return kept.send(message);
+      const ack = async () => {};
+      await app.processEvent({ body, ack, customProperties: { attempts, receivedAt } });
+    },
+    async giveUp(body) {
+      if (keptIn(body) !== null) return;
+      const given = new Error('an event is given up');
+      const client = await clientFor(String(installedTeam(body) ?? ''));
+      await tellFailure(services, client, body, given, { attempts: 1, age: Number.MAX_VALUE });
+    },
   });
   const deskOf = yieldingDesks(options.deskOf, receiver.arrivals);
   const app = new App({
@@ -87,16 +109,21 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
     return new WebClient(found.botToken, clientOptions());
   };
   const deliver = createDeliver({ fetch: fetch as never, clock, sleep: options.sleep, log });
-  const poster = slackDigestPoster({ deliver, clientFor, log, shown: options.shown });
+  const kept = keptMessages({
+    ...{ handledEvents: stores.handledEvents, deliver, clientFor, clock, log },
+  });
+  const { shown } = options;
+  const poster = slackDigestPoster({ deliver, kept, clientFor, log, shown });
   const { runLog, shownExcerpts } = stores;
   const services: Services = {
     deskOf,
     stores,
     deliver,
+    kept,
     clock,
     log,
     ingest: options.ingest,
-    shown: options.shown,
+    shown,
     download: fileDownloader({
       fetch: fetch as never,
       ...(options.slackApiUrl === undefined ? {} : { slackApiUrl: options.slackApiUrl }),
@@ -114,99 +141,74 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
         ? app.client
         : new WebClient(context.botToken, clientOptions());
     const attempts = Number(context.attempts ?? 1);
+    const age = context.receivedAt === undefined ? 0 : clock() - Number(context.receivedAt);
     const cause = (error as { originals?: readonly Error[] }).originals?.[0] ?? error;
-    const outcome = await tellFailure(services, client, body as never, cause, attempts);
+    const outcome = await tellFailure(services, client, body as never, cause, { attempts, age });
     if (outcome === 'will-retry') unanswered.add(body);
   });
-  await app.init();
 
-  let ticking: Promise<void> | undefined;
-  const tick = (): Promise<void> => {
-    ticking ??= pass().finally(() => {
-      ticking = undefined;
-    });
-    return ticking;
+  let becameReady = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    becameReady = resolve;
+  });
+  /** Rejects when the token is refused. */
+  const introduce = async (): Promise<void> => {
+    try {
+      await app.init();
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      log.warn({ line: describeFailure(error).line }, 'Slack has not said yet who we are');
+      return;
+    }
+    isReady = true;
+    becameReady();
   };
-  const pass = async () => {
-    await receiver
-      .replay()
-      .catch((error) => log.error({ error: String(error) }, 'pending events could not be read'));
-    await tickDigests({
-      ...services.digests,
-      subscriptions: stores.subscriptions,
-      failed: (subscription, error) =>
-        log.error({ id: subscription.id, error: String(error) }, 'a digest failed'),
-    });
-  };
-  const tickSafely = () => {
-    tick().catch((error) => log.error({ error: String(error) }, 'a tick failed'));
-  };
-  let stopTimer: (() => void) | undefined;
+  await introduce();
+
+  let stopped = false;
+  const ticking = createTicking({
+    async introduced() {
+      if (!isReady) await introduce();
+      return isReady;
+    },
+    answerPending: () => receiver.replay(),
+    async postDigests() {
+      await tickDigests({
+        ...services.digests,
+        subscriptions: stores.subscriptions,
+        leads: () => !stopped && options.leads?.() !== false,
+        failed: (subscription, error) =>
+          log.error({ id: subscription.id, error: String(error) }, 'a digest failed'),
+      });
+    },
+    beat: () => receiver.beat(),
+    every,
+    log,
+  });
   let running = false;
-  let server: import('node:http').Server | undefined;
   return {
     app,
-    tick,
+    tick: ticking.tick,
+    ready,
     notify: createNotify({ deliver, clientFor, log }),
-    port: () => {
-      const address = server?.address();
-      return address && typeof address === 'object' ? address.port : undefined;
-    },
+    port: inner.port,
     async idle() {
       await receiver.drained();
-      await ticking?.catch(() => {});
+      await ticking.idle();
     },
     async start() {
-      const started: unknown = await app.start(...startArguments(connection));
-      if (connection.kind === 'http') server = started as import('node:http').Server;
+      await receiver.start();
       running = true;
-      tickSafely();
-      stopTimer = every(TICK, tickSafely);
+      ticking.start();
     },
     async stop() {
       if (!running) return;
       running = false;
-      stopTimer?.();
-      stopTimer = undefined;
+      stopped = true;
+      ticking.stop();
       await receiver.stop();
       await receiver.drained();
-      await ticking?.catch(() => {});
+      await ticking.idle();
     },
   };
-}
-
-function startArguments(connection: Connection): [] | [never] {
-  if (connection.kind !== 'http') return [];
-  const { port, host = '0.0.0.0' } = connection;
-  return [{ port, host } as never];
-}
-
-function receiverFor(
-  connection: Connection,
-  logger: ReturnType<typeof boltLogger>,
-  { fetch, slackApiUrl }: SlackAppOptions,
-): Receiver {
-  switch (connection.kind) {
-    case 'receiver':
-      return connection.receiver;
-    case 'http':
-      return new HTTPReceiver({
-        signingSecret: connection.signingSecret,
-        logger,
-        customRoutes: (connection.routes ?? []).map((route) => ({ ...route })),
-      });
-    case 'socket':
-      return new SocketModeReceiver({
-        appToken: connection.appToken,
-        logger,
-        // A dead connection is noticed, and opened again, in two seconds instead of five.
-        clientPingTimeout: 2000,
-        installerOptions: {
-          clientOptions: {
-            ...(fetch === undefined ? {} : { fetch }),
-            ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
-          },
-        },
-      });
-  }
 }

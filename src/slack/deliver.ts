@@ -2,15 +2,14 @@ import type { ModalView, View } from '@slack/types';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { messageProblems, viewProblems } from './limits.ts';
 import type { Log } from './log.ts';
-import { ResponseUrlError } from './response-url-error.ts';
+import { createPace } from './pace.ts';
+import { PATIENCE, RATE_LIMIT_RETRIES } from './patience.ts';
+import { createRespond, type ResponseFetch } from './respond.ts';
 import type { Message } from './views/message.ts';
 import { notices } from './views/notice-modal.ts';
 
 export interface DeliverOptions {
-  readonly fetch: (
-    url: string,
-    init: RequestInit,
-  ) => Promise<{ status: number; headers: { get(name: string): string | null } }>;
+  readonly fetch: ResponseFetch;
   readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
@@ -53,13 +52,7 @@ export interface Deliver {
   checkedView<V extends View>(view: V): V;
 }
 
-/** `chat.postMessage`: one message a second and channel, short bursts aside. */
-const PACE = 1000;
-/** A limit longer than this is told to the person instead of waited for, in seconds. */
-const PATIENCE = 20;
-const RATE_LIMIT_RETRIES = 2;
 const RESPONSES = 5;
-const RESPONSE_TIMEOUT = 10_000;
 /** Refusals of the layout, not of the message: the words still go out. */
 const LAYOUT_ERRORS = new Set([
   'invalid_blocks',
@@ -69,10 +62,19 @@ const LAYOUT_ERRORS = new Set([
 ]);
 
 export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Deliver {
-  const freeAt = new Map<string, number>();
+  const pace = createPace(clock);
+  const respond = createRespond({ fetch, sleep, log });
+
+  /** Where Slack asked to wait for long, the call is not made: it would be refused again. */
+  async function paced(workspace: string, channel: string): Promise<void> {
+    const resting = pace.resting(workspace) / 1000;
+    if (resting > PATIENCE) throw new WebAPIRateLimitedError(Math.ceil(resting));
+    const wait = pace.take(workspace, channel);
+    if (wait > 0) await sleep(wait);
+  }
 
   /** Waits out what `Retry-After` asks for, a few times; only calls that were surely not executed. */
-  async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  async function waitingOut<T>(call: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await call();
@@ -85,12 +87,17 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
     }
   }
 
-  async function paced(channel: string): Promise<void> {
-    const now = clock();
-    const at = Math.max(now, freeAt.get(channel) ?? 0);
-    freeAt.set(channel, at + PACE);
-    if (freeAt.size > 10_000) freeAt.clear();
-    if (at > now) await sleep(at - now);
+  /** A post in its turn; a limit that Slack names holds for the whole workspace. */
+  function posting<T>(workspace: string, channel: string, call: () => Promise<T>): Promise<T> {
+    return waitingOut(async () => {
+      await paced(workspace, channel);
+      try {
+        return await call();
+      } catch (error) {
+        if (error instanceof WebAPIRateLimitedError) pace.rest(workspace, error.retryAfter * 1000);
+        throw error;
+      }
+    });
   }
 
   function checked(message: Message): Message {
@@ -119,8 +126,8 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
 
   async function postOne(client: WebClient, where: Where, given: Message, metadata?: PostMetadata) {
     const sent = await withoutLayoutTrouble(checked(given), async (message) => {
-      await paced(where.channel);
-      return patiently(() =>
+      const workspace = client.token ?? '';
+      return posting(workspace, where.channel, () =>
         client.chat.postMessage({
           channel: where.channel,
           text: message.text,
@@ -134,36 +141,6 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
       );
     });
     return { channel: sent.channel ?? where.channel, ts: sent.ts ?? '' };
-  }
-
-  async function respondOnce(url: string, message: Message): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({
-          response_type: 'ephemeral',
-          replace_original: false,
-          text: message.text,
-          mrkdwn: false,
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
-        }),
-        signal: AbortSignal.timeout(RESPONSE_TIMEOUT),
-      });
-      if (response.status < 300) return;
-      const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-      // An ephemeral message that arrives twice does less harm than one that never does.
-      const worth = response.status === 429 ? retryAfter <= PATIENCE : response.status >= 500;
-      if (!worth || attempt >= RATE_LIMIT_RETRIES) {
-        throw new ResponseUrlError(
-          response.status,
-          Number.isFinite(retryAfter) ? retryAfter : undefined,
-        );
-      }
-      await sleep(response.status === 429 ? retryAfter * 1000 : PACE);
-    }
   }
 
   function checkedView<V extends View>(view: V): V {
@@ -190,12 +167,12 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
     },
     async respond(responseUrl, messages) {
       for (const message of messages.slice(0, RESPONSES)) {
-        await respondOnce(responseUrl, checked(message));
+        await respond(responseUrl, checked(message));
       }
     },
     async ephemeral(client, where, given) {
       await withoutLayoutTrouble(checked(given), (message) =>
-        patiently(() =>
+        waitingOut(() =>
           client.chat.postEphemeral({
             channel: where.channel,
             user: where.user,
@@ -208,7 +185,7 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
     },
     async update(client, at, given) {
       const message = checked(given);
-      await patiently(() =>
+      await waitingOut(() =>
         client.chat.update({ ...at, text: message.text, blocks: [...message.blocks] }),
       );
     },
@@ -216,7 +193,7 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
       await client.views.open({ trigger_id: triggerId, view: checkedView(view) });
     },
     async updateView(client, viewId, view, hash) {
-      await patiently(() =>
+      await waitingOut(() =>
         client.views.update({
           view_id: viewId,
           view: checkedView(view),
@@ -225,7 +202,7 @@ export function createDeliver({ fetch, clock, sleep, log }: DeliverOptions): Del
       );
     },
     async publishHome(client, user, view) {
-      await patiently(() =>
+      await waitingOut(() =>
         client.views.publish({ user_id: user, view: checkedView(view) as never }),
       );
     },

@@ -1,24 +1,31 @@
 import type { WebClient } from '@slack/web-api';
 import type { DigestPoster, PostOutcome } from '../digest/poster.ts';
+import { CLOSED } from './closed-channel.ts';
 import type { Deliver } from './deliver.ts';
 import { describeFailure } from './failure.ts';
+import type { KeptMessages } from './kept-messages.ts';
 import type { Log } from './log.ts';
 import { noteShown } from './note-shown.ts';
 import type { RecordShown } from './ports.ts';
+import { postThread } from './post-thread.ts';
+import { privately } from './privately.ts';
 import { shownSpans } from './shown-spans.ts';
 import { digestView, shownOfDigest } from './views/digest-view.ts';
 import { lostDigestView } from './views/lost-digest-view.ts';
 
 const EVENT_TYPE = 'afghan_brief_digest';
+/** Between looks for a digest that may have been posted, in ms. */
+const LOOK_AGAIN = 60_000;
 
 /** Digests to Slack: one post, the rest in its thread, each post marked with the key of its run. */
 export function slackDigestPoster(options: {
   readonly deliver: Deliver;
+  readonly kept: KeptMessages;
   readonly clientFor: (team: string) => Promise<WebClient>;
   readonly log: Log;
   readonly shown?: RecordShown | undefined;
 }): DigestPoster {
-  const { deliver, clientFor, log } = options;
+  const { deliver, kept, clientFor, log } = options;
   return {
     async post(post): Promise<PostOutcome> {
       const { subscription, runKey } = post;
@@ -33,19 +40,11 @@ export function slackDigestPoster(options: {
           event_type: EVENT_TYPE,
           event_payload: { subscription: id, run: runKey },
         };
-        ({ ts, channel: posted } = await deliver.post(client, { channel }, [view.post], metadata));
+        const where = { team: subscription.team, channel };
+        const all = [view.post, ...view.thread];
+        ({ ts, channel: posted } = await postThread(options, client, where, all, metadata));
       } catch (error) {
         return outcomeOf(error, log);
-      }
-      try {
-        for (const message of view.thread) {
-          await deliver.post(client, { channel, thread: ts }, [message]);
-        }
-      } catch (error) {
-        log.error(
-          { error: String(error), id },
-          'the details of a digest are not all in its thread',
-        );
       }
       const thread = { team: subscription.team, channel: posted, thread: ts };
       await noteShown(options, thread, shownSpans(shownOfDigest(post)));
@@ -73,7 +72,10 @@ export function slackDigestPoster(options: {
         return found?.ts === undefined ? { kind: 'absent' } : { kind: 'found', ts: found.ts };
       } catch (error) {
         log.warn({ error: String(error) }, 'a channel could not be searched for a digest');
-        return { kind: 'unknown' };
+        const failure = describeFailure(error);
+        if (failure.kind !== 'unsure' && failure.kind !== 'later') return { kind: 'unknown' };
+        const waitMs = failure.kind === 'later' ? failure.waitMs : LOOK_AGAIN;
+        return { kind: 'later', waitMs, reason: failure.line };
       }
     },
 
@@ -84,8 +86,9 @@ export function slackDigestPoster(options: {
       }
       try {
         const client = await clientFor(subscription.team);
-        await deliver.post(client, { channel: subscription.setBy }, [
-          lostDigestView(subscription.channel, reason),
+        const { team, setBy, channel } = subscription;
+        await privately({ deliver, kept, log }, client, { team, user: setBy }, [
+          lostDigestView(channel, reason),
         ]);
       } catch (error) {
         log.error(
@@ -110,6 +113,10 @@ function outcomeOf(error: unknown, log: Log): PostOutcome {
       return { kind: 'later', waitMs: failure.waitMs, reason: failure.line };
     case 'unsure':
       return { kind: 'unsure', reason: failure.line };
+    case 'refused': {
+      const closed = CLOSED.has(failure.code);
+      return { kind: 'refused', reason: failure.line, ...(closed ? { closed } : {}) };
+    }
     default:
       return { kind: 'refused', reason: failure.line };
   }

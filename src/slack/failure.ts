@@ -76,8 +76,15 @@ export function describeFailure(error: unknown): Failure {
   };
 }
 
+/** Whether it failed for Slack's sake, so that another attempt may succeed. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof ResponseUrlError) return error.status === 429 || !(error.status < 500);
+  const { kind } = describeFailure(error);
+  return kind === 'unsure' || kind === 'later';
+}
+
 function platform(error: WebAPIPlatformError): Failure {
-  const code = error.data.error;
+  const code = String(error.data.error);
   if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded') {
     return later(30_000);
   }

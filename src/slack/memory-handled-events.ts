@@ -5,6 +5,7 @@ interface Row {
   done: boolean;
   attempts: number;
   leaseUntil: number;
+  readonly receivedAt: number;
 }
 
 /** Handled events of one process: nothing survives it. */
@@ -13,22 +14,40 @@ export function memoryHandledEvents(): HandledEvents {
   return {
     async claim(eventId, payload, lease) {
       if (rows.has(eventId)) return 'duplicate';
-      rows.set(eventId, { payload, done: false, attempts: 1, leaseUntil: lease.until });
+      rows.set(eventId, {
+        payload,
+        done: false,
+        attempts: 1,
+        leaseUntil: lease.until,
+        receivedAt: lease.now,
+      });
       return 'first';
     },
     async done(eventId) {
       const row = rows.get(eventId);
       if (row) Object.assign(row, { done: true, payload: '' });
     },
-    async pending(lease) {
-      const taken: PendingEvent[] = [];
-      for (const [eventId, row] of rows) {
-        if (row.done || row.payload === '' || row.leaseUntil > lease.now) continue;
+    async pending(lease, limit) {
+      const open = [...rows].filter(
+        ([, row]) => !row.done && row.payload !== '' && row.leaseUntil <= lease.now,
+      );
+      open.sort(([, a], [, b]) => a.attempts - b.attempts || a.receivedAt - b.receivedAt);
+      return open.slice(0, limit).map(([eventId, row]): PendingEvent => {
         row.attempts += 1;
         row.leaseUntil = lease.until;
-        taken.push({ eventId, payload: row.payload, attempts: row.attempts });
+        const { payload, attempts, receivedAt } = row;
+        return { eventId, payload, attempts, receivedAt };
+      });
+    },
+    async release(eventId, notBefore) {
+      const row = rows.get(eventId);
+      if (row && !row.done) Object.assign(row, { attempts: 1, leaseUntil: notBefore });
+    },
+    async extend(eventIds, until) {
+      for (const eventId of eventIds) {
+        const row = rows.get(eventId);
+        if (row && !row.done) row.leaseUntil = until;
       }
-      return taken;
     },
   };
 }

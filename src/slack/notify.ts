@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { alreadyPosted } from './answered.ts';
+import { CLOSED } from './closed-channel.ts';
 import type { Deliver, PostMetadata } from './deliver.ts';
 import { describeFailure } from './failure.ts';
 import type { Log } from './log.ts';
@@ -15,14 +16,9 @@ export interface NotifyOptions {
 
 /** The thread is gone, or closed to us: no later attempt would do better. */
 const NEVER = new Set([
+  ...CLOSED,
   'cannot_reply_to_message',
-  'channel_not_found',
-  'is_archived',
-  'is_inactive',
   'message_not_found',
-  'not_in_channel',
-  'restricted_action',
-  'restricted_action_read_only_channel',
   'restricted_action_thread_locked',
   'thread_not_found',
 ]);

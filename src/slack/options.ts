@@ -69,6 +69,8 @@ export interface SlackAppOptions {
   readonly sleep: (ms: number) => Promise<void>;
   /** Calls `run` every `ms` until the returned function is called; not overlapping is our concern. */
   readonly every: (ms: number, run: () => void) => () => void;
+  /** Whether this replica posts digests; asked before each. @default always */
+  readonly leads?: () => boolean;
   readonly log: Log;
   /** Whether question texts may be logged (at `debug`). @default false */
   readonly logQuestions?: boolean;

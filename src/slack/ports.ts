@@ -6,8 +6,13 @@ export interface PendingEvent {
   readonly eventId: string;
   /** The request body as JSON, as it was claimed. */
   readonly payload: string;
-  /** Attempts so far, the first included: above 1, an earlier one may have answered. */
+  /**
+   * Attempts so far, this one included: above 1, an earlier one may have answered. Counted from 1 again
+   * after `release`, so that a high number means attempts that ended without a word.
+   */
   readonly attempts: number;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
 }
 
 /**
@@ -20,8 +25,15 @@ export interface HandledEvents {
   claim(eventId: string, payload: string, lease: Lease): Promise<'first' | 'duplicate'>;
   /** Answered. The payload is forgotten, the id is kept so that a late duplicate is known. */
   done(eventId: string): Promise<void>;
-  /** Takes over, oldest first, what is not done and whose lease has ended; each goes to one caller. */
-  pending(lease: Lease): Promise<readonly PendingEvent[]>;
+  /**
+   * Takes over at most `limit` of what is not done and whose lease has ended: first what was attempted
+   * least, then the oldest. Each goes to one caller.
+   */
+  pending(lease: Lease, limit: number): Promise<readonly PendingEvent[]>;
+  /** An attempt failed, and another may succeed from `notBefore` on (epoch milliseconds). */
+  release(eventId: string, notBefore: number): Promise<void>;
+  /** What is still being answered stays ours until `until` (epoch milliseconds). */
+  extend(eventIds: readonly string[], until: number): Promise<void>;
 }
 
 export interface FeedbackEntry {

@@ -2,6 +2,7 @@ import type { DeskOf } from '../answer/desk.ts';
 import type { DigestServices } from '../digest/run-digest.ts';
 import type { Deliver } from './deliver.ts';
 import type { DownloadFile } from './download-file.ts';
+import type { KeptMessages } from './kept-messages.ts';
 import type { Log } from './log.ts';
 import type { Stores } from './options.ts';
 import type { Ingest, Policy, RecordShown, Uninstalled } from './ports.ts';
@@ -12,6 +13,8 @@ export interface Services {
   readonly deskOf: DeskOf;
   readonly stores: Stores;
   readonly deliver: Deliver;
+  /** For messages that Slack is in no state to take. */
+  readonly kept: KeptMessages;
   readonly policyOf: (team: string) => Policy;
   readonly uninstalled: Uninstalled | undefined;
   readonly ingest: Ingest | undefined;

@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import { MOST_ATTEMPTS } from './durable-receiver.ts';
+import { HORIZON } from './durable-receiver.ts';
 import { describeFailure } from './failure.ts';
+import type { KeptMessages } from './kept-messages.ts';
 import { privately } from './privately.ts';
+import { installedTeam } from './received.ts';
 import type { Services } from './services.ts';
 import { lineView } from './views/line-view.ts';
 
@@ -12,11 +14,12 @@ type Body = Record<string, unknown>;
  * where they asked as Slack allows. Returns whether another attempt will follow on its own.
  */
 export async function tellFailure(
-  services: Pick<Services, 'deliver' | 'log'>,
+  services: Pick<Services, 'deliver' | 'log'> & { readonly kept?: KeptMessages | undefined },
   client: WebClient,
   body: Body,
   error: Error,
-  attempts: number,
+  /** `age`: how long ago it arrived, in ms. */
+  { attempts, age }: { readonly attempts: number; readonly age: number },
 ): Promise<'will-retry' | 'told'> {
   const { deliver, log } = services;
   const failure = describeFailure(error);
@@ -32,8 +35,10 @@ export async function tellFailure(
   const mayPass = failure.kind === 'unsure' || failure.kind === 'later';
   // A deletion that was promised is tried again whatever kept it.
   const promised = type === 'app_uninstalled' || type === 'tokens_revoked';
-  const retry = ((question && mayPass) || promised) && attempts < MOST_ATTEMPTS;
-  const line = retry ? 'Slack did not take my answer. I will try again in a minute.' : failure.line;
+  const retry = ((question && mayPass) || promised) && age < HORIZON;
+  const line = retry
+    ? 'Slack did not take my answer. I will try again until it does.'
+    : failure.line;
   // One word about it is enough: the attempts that follow are silent until they succeed or end.
   if (retry && attempts > 1) return 'will-retry';
   const person = personOf(body);
@@ -47,7 +52,9 @@ export async function tellFailure(
         const { channel, thread } = person;
         await deliver.post(client, { channel, thread }, [lineView(line)]);
       } else {
-        await privately(services, client, person, [lineView(line)]);
+        // A word that more will come is worth nothing later.
+        const kept = retry ? undefined : services.kept;
+        await privately({ deliver, log, kept }, client, person, [lineView(line)]);
       }
     }
   } catch (second) {
@@ -58,12 +65,13 @@ export async function tellFailure(
 
 function personOf(body: Body) {
   const event = body.event as Body | undefined;
+  const team = (installedTeam(body) ?? (body.team as Body | undefined)?.id) as string | undefined;
   if (event) {
     // What nobody asked for fails in the log only.
     if (event.type !== 'app_mention' && event.type !== 'message') return null;
     const { user, channel, ts } = event as { user?: string; channel?: string; ts?: string };
     const thread = (event.thread_ts as string | undefined) ?? ts;
-    return user === undefined ? null : { user, channel, thread };
+    return user === undefined ? null : { user, team, channel, thread };
   }
   const user =
     (body.user as { id?: string } | undefined)?.id ?? (body.user_id as string | undefined);
@@ -74,5 +82,5 @@ function personOf(body: Body) {
     (body.channel_id as string | undefined) ??
     container?.channel_id;
   const responseUrl = body.response_url as string | undefined;
-  return { user, channel, thread: container?.thread_ts, responseUrl };
+  return { user, team, channel, thread: container?.thread_ts, responseUrl };
 }

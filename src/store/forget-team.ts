@@ -34,6 +34,7 @@ export const KEY_RANGES = [
   { table: 'handled_events', column: 'event_id', before: 'event:', from: ':', to: ';' },
   { table: 'handled_events', column: 'event_id', before: 'trigger:', from: ':', to: ';' },
   { table: 'handled_events', column: 'event_id', before: 'welcome:', from: ':', to: ';' },
+  { table: 'handled_events', column: 'event_id', before: 'kept:', from: ':', to: ';' },
 ] as const;
 
 /**

@@ -6,7 +6,7 @@ import type { Store } from './open-store.ts';
 export function createRunLog({ db }: Pick<Store, 'db'>): RunLog {
   // Which claim of a run is this process's: a process that slept past its lease must not release
   // the lease of whoever took over.
-  const claims = new Map<string, number>();
+  const claims = new Map<string, { readonly attempts: number; readonly until: number }>();
 
   async function claim(run: RunKey, lease: Lease): Promise<RunClaim> {
     const row = await db
@@ -30,7 +30,7 @@ export function createRunLog({ db }: Pick<Store, 'db'>): RunLog {
       .returning('attempts')
       .executeTakeFirst();
     if (row) {
-      claims.set(claimKey(run), row.attempts);
+      claims.set(claimKey(run), { attempts: row.attempts, until: lease.until });
       return { kind: 'claimed', attempts: row.attempts };
     }
     const held = await at(run).select('result').executeTakeFirst();
@@ -65,16 +65,17 @@ export function createRunLog({ db }: Pick<Store, 'db'>): RunLog {
     claims.delete(claimKey(run));
   }
 
-  async function release(run: RunKey, notBefore: number): Promise<void> {
+  async function release(run: RunKey, notBefore: number, perhapsPosted: boolean): Promise<void> {
     const mine = claims.get(claimKey(run));
     if (mine === undefined) return;
     claims.delete(claimKey(run));
     await db
       .updateTable('digest_runs')
-      .set({ lease_until: notBefore })
+      .set({ lease_until: notBefore, attempts: perhapsPosted ? 1 : 0 })
       .where('subscription', '=', run.subscription)
       .where('run_key', '=', run.key)
-      .where('attempts', '=', mine)
+      .where('attempts', '=', mine.attempts)
+      .where('lease_until', '=', mine.until)
       .where('result', 'is', null)
       .execute();
   }

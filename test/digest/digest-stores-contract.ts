@@ -86,11 +86,23 @@ export function digestStoresContract(name: string, create: () => Promise<DigestS
 
     it('gives a released run away from the time it says', async () => {
       await stores.runLog.claim(run, { now: 1000, until: 9000 });
-      await stores.runLog.release(run, 1500);
+      await stores.runLog.release(run, 1500, true);
       expect(await stores.runLog.claim(run, { now: 1499, until: 9000 })).toEqual({ kind: 'busy' });
       expect(await stores.runLog.claim(run, { now: 1500, until: 9000 })).toEqual({
         kind: 'claimed',
         attempts: 2,
+      });
+    });
+
+    it('after an attempt that surely did not post, the next one is the first', async () => {
+      await stores.runLog.claim(run, { now: 1000, until: 1500 });
+      expect(await stores.runLog.claim(run, { now: 1500, until: 9000 })).toMatchObject({
+        attempts: 2,
+      });
+      await stores.runLog.release(run, 2000, false);
+      expect(await stores.runLog.claim(run, { now: 2000, until: 9000 })).toEqual({
+        kind: 'claimed',
+        attempts: 1,
       });
     });
 

@@ -10,7 +10,7 @@ test('is ready from the start of its work to its stop', () => {
   const { health } = bot();
   expect(health.report()).toEqual({
     ready: false,
-    reasons: ['starting: the index is not built yet'],
+    reasons: ['starting: the index is not built yet, or Slack has not answered yet'],
   });
   health.started();
   expect(health.report()).toEqual({ ready: true, reasons: [] });
@@ -61,7 +61,7 @@ test('a store that does not answer is said, with everything else that is wrong',
   const { health } = bot(true);
   health.storeFailed('connection refused');
   expect(health.report().reasons).toEqual([
-    'starting: the index is not built yet',
+    'starting: the index is not built yet, or Slack has not answered yet',
     'not connected to Slack',
     'the store does not answer: connection refused',
   ]);

@@ -59,16 +59,20 @@ test('counts digest runs and feed polls that were recorded', async () => {
 
 test('Slack down and up again: counted by method, told to the health, passed on unchanged', async () => {
   const metrics = metricsOf();
-  const health = createHealth({ monotonic: () => 0 });
+  const health = createHealth({ monotonic: () => now });
   health.started();
   let next: number | 'nothing' = 200;
+  let now = 0;
+  let takes = 0;
   const post = observedFetch(
     async () => {
+      now += takes;
       if (next === 'nothing') throw new TypeError('fetch failed');
       return new Response('{}', { status: next });
     },
     metrics,
     health,
+    () => now,
   );
   const call = () => post('https://slack.com/api/chat.postMessage', { method: 'POST' });
   expect((await call()).status).toBe(200);
@@ -91,4 +95,10 @@ test('Slack down and up again: counted by method, told to the health, passed on 
   expect(text).toContain('method="response_url"');
   expect(text).toContain('method="file"');
   expect(text).not.toContain('secretpart');
+
+  takes = 6_000;
+  for (let call_ = 0; call_ < 3; call_ += 1) await call();
+  expect(health.report().reasons).toEqual([
+    'Slack fails for 12 s, 3 calls in a row: chat.postMessage took 6 s',
+  ]);
 });

@@ -31,7 +31,7 @@ test('lives before it is ready, and says why it is not', async () => {
   expect(early.status).toBe(503);
   expect(await early.json()).toEqual({
     ready: false,
-    reasons: ['starting: the index is not built yet'],
+    reasons: ['starting: the index is not built yet, or Slack has not answered yet'],
   });
   health.started();
   expect((await fetch(`${address}/readyz`)).status).toBe(200);

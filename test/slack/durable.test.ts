@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { HORIZON } from '../../src/slack/durable-receiver.ts';
 import { smallDesk } from './builders/small-desk.ts';
 import { type Harness, harness, MODES, memoryStores, NOW } from './support/harness.ts';
 import { press, submit } from './support/payloads.ts';
@@ -178,21 +179,29 @@ describe.each(MODES)('deliveries over %s', (mode) => {
     expect(h.slack.of('chat.postMessage')).toEqual([]);
   });
 
-  it('tries again when Slack fails, says so once, and gives up in the end', async () => {
+  it('tries again while Slack fails, says so once, and after hours gives up', async () => {
     const h = await start();
-    for (let i = 0; i < 5; i += 1) h.slack.next('chat.postMessage', { status: 500 });
+    h.slack.always('chat.postMessage', { ok: false, error: 'internal_error' });
     await h.event(mention());
     const told = await h.slack.waitFor('chat.postEphemeral');
     await h.app.idle();
     expect(told.args.text).toContain('I will try again');
     expect(told.args).toMatchObject({ channel: 'C1', user: 'U1', thread_ts: '10.1' });
-    for (let i = 0; i < 6; i += 1) {
-      h.now += 61_000;
+    for (let i = 0; i < 12; i += 1) {
+      h.now += 50_000;
       await h.app.tick();
     }
-    expect(h.slack.of('chat.postMessage')).toHaveLength(5);
+    // Ten minutes: after half a minute at first, later every two.
+    expect(h.slack.of('chat.postMessage')).toHaveLength(7);
+    expect(h.slack.of('chat.postEphemeral')).toHaveLength(1);
+    h.now = NOW + HORIZON;
+    for (let i = 0; i < 3; i += 1) {
+      await h.app.tick();
+      h.now += 200_000;
+    }
+    expect(h.slack.of('chat.postMessage')).toHaveLength(8);
     const [, last, ...others] = h.slack.of('chat.postEphemeral');
-    expect(last?.args.text).toContain('did not answer');
+    expect(last?.args.text).toContain('Slack had a problem');
     expect(others).toEqual([]);
   });
 

@@ -30,26 +30,65 @@ export function slackStoresContract(name: string, create: () => Promise<SlackSto
       expect(await stores.handledEvents.claim('Ev1', '{}', { now: 9000, until: 9999 })).toBe(
         'duplicate',
       );
-      expect(await stores.handledEvents.pending({ now: 9000, until: 9999 })).toEqual([]);
+      expect(await stores.handledEvents.pending({ now: 9000, until: 9999 }, 10)).toEqual([]);
     });
 
     it('hands over what was not answered when its lease has ended, once a lease', async () => {
       await stores.handledEvents.claim('Ev1', '{"a":"é"}', lease);
       await stores.handledEvents.claim('Ev2', '{"b":2}', lease);
       await stores.handledEvents.done('Ev2');
-      expect(await stores.handledEvents.pending({ now: 1999, until: 3000 })).toEqual([]);
-      expect(await stores.handledEvents.pending({ now: 2000, until: 3000 })).toEqual([
-        { eventId: 'Ev1', payload: '{"a":"é"}', attempts: 2 },
+      expect(await stores.handledEvents.pending({ now: 1999, until: 3000 }, 10)).toEqual([]);
+      expect(await stores.handledEvents.pending({ now: 2000, until: 3000 }, 10)).toEqual([
+        { eventId: 'Ev1', payload: '{"a":"é"}', attempts: 2, receivedAt: 1000 },
       ]);
-      expect(await stores.handledEvents.pending({ now: 2500, until: 3500 })).toEqual([]);
-      expect(await stores.handledEvents.pending({ now: 3000, until: 4000 })).toEqual([
-        { eventId: 'Ev1', payload: '{"a":"é"}', attempts: 3 },
+      expect(await stores.handledEvents.pending({ now: 2500, until: 3500 }, 10)).toEqual([]);
+      expect(await stores.handledEvents.pending({ now: 3000, until: 4000 }, 10)).toEqual([
+        { eventId: 'Ev1', payload: '{"a":"é"}', attempts: 3, receivedAt: 1000 },
       ]);
+    });
+
+    it('hands over few at a time: what was attempted least, then the oldest', async () => {
+      for (const [id, now] of [
+        ['Ev1', 1],
+        ['Ev2', 3],
+        ['Ev3', 2],
+      ] as const) {
+        await stores.handledEvents.claim(id, '{}', { now, until: 10 });
+      }
+      const next = async (now: number, limit: number) =>
+        (await stores.handledEvents.pending({ now, until: now + 10 }, limit)).map(
+          ({ eventId, attempts }) => [eventId, attempts],
+        );
+      expect(await next(10, 1)).toEqual([['Ev1', 2]]);
+      expect(await next(30, 2)).toEqual([
+        ['Ev3', 2],
+        ['Ev2', 2],
+      ]);
+      expect(await next(30, 2)).toEqual([['Ev1', 3]]);
+      expect(await next(35, 2)).toEqual([]);
+    });
+
+    it('counts attempts from one again after a release, and keeps what is extended', async () => {
+      for (const id of ['Ev1', 'Ev2', 'Ev3']) {
+        await stores.handledEvents.claim(id, '{}', { now: 0, until: 10 });
+      }
+      await stores.handledEvents.pending({ now: 10, until: 20 }, 3);
+      await stores.handledEvents.release('Ev1', 50);
+      await stores.handledEvents.done('Ev2');
+      await stores.handledEvents.release('Ev2', 0);
+      await stores.handledEvents.extend(['Ev2', 'Ev3'], 60);
+      const taken = async (now: number) =>
+        (await stores.handledEvents.pending({ now, until: now + 100 }, 3)).map(
+          ({ eventId, attempts }) => [eventId, attempts],
+        );
+      expect(await taken(49)).toEqual([]);
+      expect(await taken(50)).toEqual([['Ev1', 2]]);
+      expect(await taken(60)).toEqual([['Ev3', 3]]);
     });
 
     it('never hands over an empty payload', async () => {
       await stores.handledEvents.claim('trigger:1', '', lease);
-      expect(await stores.handledEvents.pending({ now: 5000, until: 6000 })).toEqual([]);
+      expect(await stores.handledEvents.pending({ now: 5000, until: 6000 }, 10)).toEqual([]);
     });
 
     it('keeps one feedback entry an id, newest first, team by team', async () => {

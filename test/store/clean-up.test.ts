@@ -34,7 +34,7 @@ describeEngines('clean-up', (under) => {
     }
     await cleanUp(store, now);
     await cleanUp(store, now);
-    const pending = await stores.handledEvents.pending({ now, until: now + 1 });
+    const pending = await stores.handledEvents.pending({ now, until: now + 1 }, 10);
     expect(pending.map(({ eventId }) => eventId)).toEqual(['kept']);
     expect(await stores.threads.get({ ...key, thread: 'old' })).toBeNull();
     expect(await stores.threads.get({ ...key, thread: 'kept' })).not.toBeNull();

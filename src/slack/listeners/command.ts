@@ -19,12 +19,13 @@ export function onCommand(services: Services) {
   return async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     const { ack, command, client, context } = args;
     await ack();
+    const team = workspaceOf(context);
     const { user_id: user, channel_id: channel, trigger_id: triggerId } = command;
     const words = plainWords(command.text ?? '');
-    const by = { team: workspaceOf(context), user, channel, triggerId };
+    const by = { team, user, channel, triggerId };
     const messages = await answerCommand(services, client, by, words);
     if (messages.length === 0) return;
-    const person = { user, channel, responseUrl: command.response_url };
+    const person = { user, team, channel, responseUrl: command.response_url };
     await privately(services, client, person, messages);
   };
 }

@@ -7,6 +7,7 @@ import { type Piece, pages } from './pages.ts';
 import { heading, note } from './plain.ts';
 import { richText, section, words } from './rich-text.ts';
 import { shortDate } from './short-date.ts';
+import { spoken } from './spoken.ts';
 import { counted, versionLine } from './standing-lines.ts';
 
 export interface DigestMessages {
@@ -27,9 +28,10 @@ export function shownOfDigest({
 /** One post: of each topic the first article, one excerpt and one quote; the rest in the thread. */
 export function digestView(post: DigestPost): DigestMessages {
   const date = shortDate(post.localDate);
+  const late = lateNote(post);
   if (post.digest === null) {
     const line = `Afghan Brief, ${date}: nothing new since the last digest.`;
-    return { post: { text: line, blocks: [note(line)] }, thread: [] };
+    return { post: { text: spoken([line, ...late]), blocks: [note(line, ...late)] }, thread: [] };
   }
   const { groups, articles, publishers, corpus } = post.digest;
   const count = `${counted(articles, 'new article')} from ${counted(publishers, 'publisher')}`;
@@ -37,8 +39,8 @@ export function digestView(post: DigestPost): DigestMessages {
   const more = rest.reduce((sum, group) => sum + group.items.length - 1, 0);
   const [main, ...over] = pages(
     {
-      head: [heading(`Afghan Brief · ${date}`), note(count)],
-      spoken: [`Afghan Brief, ${date}: ${count}.`],
+      head: [heading(`Afghan Brief · ${date}`), note(count, ...late)],
+      spoken: [`Afghan Brief, ${date}: ${count}.`, ...late],
       foot: [note(...(more > 0 ? [`${more} more in the thread.`] : []), versionLine(corpus))],
       continued: 'in the thread',
     },
@@ -64,6 +66,11 @@ export function digestView(post: DigestPost): DigestMessages {
           tooLargePiece,
         );
   return { post: main as Message, thread: [...over, ...details] };
+}
+
+function lateNote({ lateSince, subscription }: DigestPost): readonly string[] {
+  if (lateSince === undefined) return [];
+  return [`Late: it was due at ${subscription.localTime} (${subscription.timeZone}).`];
 }
 
 function numbered(groups: readonly ComposedGroup[], from: number): readonly Piece[] {

@@ -19,10 +19,12 @@ export function subscriptionElements(state: SubscriptionState): RichTextElement[
   const { subscription, latest } = state;
   const { localTime, timeZone, topics } = subscription;
   const about = topics.length === 0 ? 'all topics' : clip(topics.join(', '), 200);
+  const when = ` — ${localTime} ${timeZone}, ${dayNames(subscription)}; ${about}; `;
   return [
     { type: 'channel', channel_id: subscription.channel },
-    words(` — ${localTime} ${timeZone}, ${dayNames(subscription)}; ${about}; next `),
-    nextDate(state.next),
+    ...(subscription.paused === undefined
+      ? [words(`${when}next `), nextDate(state.next)]
+      : [words(`${when}paused until I am invited again or it is saved anew`)]),
     ...(latest === null ? [] : [words(`; last: ${clip(runLine(latest), 300)}`)]),
   ];
 }

@@ -128,7 +128,8 @@ async function imports(): Promise<void> {
 }
 
 // What the process before left behind.
-for (const event of await events.pending(lease())) await answer(event.eventId, event.attempts);
+for (const event of await events.pending(lease(), 1000))
+  await answer(event.eventId, event.attempts);
 const days = async () => (await slack.call<{ days: readonly string[] }>('days')).days;
 await slack.call('opened');
 if (job.forever) {
