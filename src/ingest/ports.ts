@@ -88,6 +88,8 @@ export interface ArticleChange {
 export interface ArticleStore {
   /** Inserts, replaces the current version, or leaves it when the content hash is the same (no audit entry then). */
   put(entry: PutArticle): Promise<PutResult>;
+  /** The same for several articles, whose ids differ, in one transaction: all of them or none. */
+  putAll(entries: readonly PutArticle[]): Promise<readonly PutResult[]>;
   /** The current version, unless it is removed. */
   get(id: string): Promise<StoredArticle | null>;
   /** One version, of a removed article too: an answer cites the version that it came from. */
@@ -98,6 +100,8 @@ export interface ArticleStore {
   find(by: { readonly addressKey: string } | { readonly bodyHash: string }): Promise<{
     readonly id: string;
     readonly removed: boolean;
+    readonly addressKey?: string;
+    readonly url?: string;
   } | null>;
   /** Articles that are not removed, by id, those after `after`. */
   list(page: {
