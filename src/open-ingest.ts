@@ -5,7 +5,7 @@ import { createIsolatedReader } from './ingest/isolated-reader.ts';
 import type { IngestStores } from './ingest/ports.ts';
 import { problemLine } from './ingest/problem.ts';
 import { createSafeFetch } from './ingest/safe-fetch.ts';
-import type { IngestResult, Ingest as SlackIngest } from './slack/ports.ts';
+import type { Actor, IngestResult, Ingest as SlackIngest } from './slack/ports.ts';
 
 export interface OpenedIngest {
   readonly ingest: Ingest;
@@ -37,18 +37,56 @@ export function openIngest(stores: IngestStores, clock: () => number): OpenedIng
   };
 }
 
-/** Adding as the Slack app asks for it. */
+const REMOVED_SHOWN = 10;
+
+/** Adding and removing as the Slack app asks for it. */
 export function slackIngest(ingest: Ingest): SlackIngest {
+  const as = ({ team, user }: Actor): string => `slack:${team}/${user}`;
   return {
-    async add(url, { team, user }) {
-      return resultsOf(url, await ingest.add(url, `slack:${team}/${user}`));
+    async add(url, actor, topics) {
+      const options = topics === undefined ? {} : { topics };
+      return resultsOf(url, await ingest.add(url, as(actor), options));
     },
-    async addFile(name, bytes, contentType, { team, user }) {
+    async addFile(name, bytes, contentType, actor) {
       const upload = { name, bytes, ...(contentType === undefined ? {} : { contentType }) };
-      return resultsOf(name, await ingest.add(upload, `slack:${team}/${user}`));
+      return resultsOf(name, await ingest.add(upload, as(actor)));
+    },
+    async remove(name, actor) {
+      const named = await ingest.named(name);
+      if (named === null || named.removed) return { kind: 'refused', reason: NOT_ADDED };
+      const { kind, id, title } = named;
+      if (kind === 'feed') await ingest.removeFeed(id, as(actor));
+      else await ingest.remove(id, as(actor));
+      return { kind, id, title };
+    },
+    async undo(id, actor) {
+      const named = await ingest.named(id);
+      const undone = named?.kind === 'article' && (await ingest.undo(named.id, as(actor)));
+      if (undone !== 'restored') return { kind: 'refused', reason: NOT_REMOVED };
+      return { kind: 'article', id: named!.id, title: named!.title };
+    },
+    async removed() {
+      return (await ingest.removed(REMOVED_SHOWN)).map(({ id, title, removedAt, removedBy }) => ({
+        id,
+        title: title || id,
+        at: removedAt ?? 0,
+        by: (removedBy ?? '').replace(/^slack:[^/]*\//, ''),
+      }));
+    },
+    async feeds() {
+      return (await ingest.sources()).map(({ feed, health }) => ({
+        title: feed.title ?? feed.url,
+        url: feed.url,
+        health: health.words,
+        topics: feed.topics,
+      }));
     },
   };
 }
+
+const NOT_ADDED =
+  'nothing of this name was added. Give the address or the id of an article or a feed; articles of a folder are removed from the folder';
+const NOT_REMOVED = 'it is there, or it was removed more than 30 days ago';
 
 function resultsOf(url: string, report: AddReport): readonly IngestResult[] {
   const articles = report.articles.map(({ kind, id, title }): IngestResult => {

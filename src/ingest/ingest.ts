@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { type AddReport, addReport } from './add-report.ts';
-import { addressKey } from './article-identity.ts';
 import { checkUrl } from './check-url.ts';
 import type { CorpusFiles } from './corpus-files.ts';
 import { type FeedHealth, feedHealth } from './feed-health.ts';
+import { feedId } from './feed-id.ts';
 import type { Fetch, FetchedPage, FetchResult } from './fetch-result.ts';
 import { createGiveWay } from './give-way.ts';
 import { documentItems, type ImportItem, importPath } from './import-path.ts';
+import { type NamedSource, namedSource } from './named-source.ts';
 import { pageArticle } from './page-article.ts';
 import { type PollReport, pollFeed } from './poll-feed.ts';
 import type { Actor, ArticleSummary, Feed, IngestStores, Origin, StoredArticle } from './ports.ts';
@@ -39,7 +39,7 @@ export type AddRequest =
   | { readonly name: string; readonly bytes: Uint8Array; readonly contentType?: string };
 
 export interface AddOptions {
-  /** For a feed: only items that mention one of these. */
+  /** For a feed: only items that mention one of these. @default those it has; all items of a new one */
   readonly topics?: readonly string[];
   /** Whether what a person removed comes back. @default true */
   readonly revive?: boolean;
@@ -58,6 +58,10 @@ export interface Ingest {
   /** Brings a removed article back, within 30 days. */
   undo(id: string, by: Actor): Promise<'restored' | 'absent'>;
   removeFeed(id: string, by: Actor): Promise<boolean>;
+  /** What a person means by an id or an address, among what was added. */
+  named(words: string): Promise<NamedSource | null>;
+  /** Removed articles that can be brought back, removed last first. */
+  removed(limit: number): Promise<readonly ArticleSummary[]>;
   list(page: {
     readonly after?: string;
     readonly limit: number;
@@ -90,10 +94,11 @@ export function createIngest(deps: IngestDeps): Ingest {
     url: string,
     title: string | undefined,
     by: Actor,
-    topics: readonly string[],
+    wanted: readonly string[] | undefined,
   ) => {
-    const id = createHash('sha256').update(addressKey(url)).digest('hex').slice(0, 12);
+    const id = feedId(url);
     const known = await stores.feeds.get(id);
+    const topics = wanted ?? known?.topics ?? [];
     if (known !== null && known.url === url && sameList(known.topics, topics)) return known;
     const feed: Feed = {
       id,
@@ -129,7 +134,7 @@ export function createIngest(deps: IngestDeps): Ingest {
 
   return {
     async add(request, by, options = {}) {
-      const { topics = [], revive = true, onItem } = options;
+      const { topics, revive = true, onItem } = options;
       const report = addReport(onItem);
       const taken = new Map<string, string>();
       const queue = storeQueue(stores.articles, report.outcome);
@@ -199,6 +204,8 @@ export function createIngest(deps: IngestDeps): Ingest {
       return stores.articles.restore(id, by, now());
     },
     removeFeed: (id, by) => stores.feeds.remove(id, by, now()),
+    named: (words) => namedSource(words, stores),
+    removed: (limit) => stores.articles.removed(limit),
     list: (page) => stores.articles.list(page),
     async *articles() {
       const giveWay = createGiveWay();

@@ -71,18 +71,16 @@ export function memoryArticles(audit: MemoryAudit): ArticleStore {
     },
     async find(by) {
       // In the order in which they were added: a Map keeps it.
-      let row: Row | undefined;
-      for (const candidate of rows.values()) {
-        const { addressKey, bodyHash } = candidate.stored;
-        if ('addressKey' in by ? addressKey === by.addressKey : bodyHash === by.bodyHash) {
-          row = candidate;
-          break;
-        }
-      }
+      const is = ({ article, addressKey, bodyHash }: StoredArticle): boolean => {
+        if ('id' in by) return article.id === by.id;
+        return 'addressKey' in by ? addressKey === by.addressKey : bodyHash === by.bodyHash;
+      };
+      const row = [...rows.values()].find((candidate) => is(candidate.stored));
       if (row === undefined) return null;
       const { addressKey, article } = row.stored;
       return {
         id: article.id,
+        title: article.title,
         removed: row.removed !== undefined,
         ...(addressKey === undefined ? {} : { addressKey }),
         ...(article.url === undefined ? {} : { url: article.url }),

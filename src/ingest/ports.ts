@@ -58,6 +58,14 @@ export interface ArticleVersion {
   readonly by: Actor;
 }
 
+export interface FoundArticle {
+  readonly id: string;
+  readonly title: string;
+  readonly removed: boolean;
+  readonly addressKey?: string;
+  readonly url?: string;
+}
+
 /** A row of the list: no body. */
 export interface ArticleSummary {
   readonly id: string;
@@ -96,13 +104,10 @@ export interface ArticleStore {
   version(id: string, version: string): Promise<Article | null>;
   /** Newest first; a version that came back counts once, at its latest time. */
   versions(id: string): Promise<readonly ArticleVersion[]>;
-  /** The article with this address or these words, removed ones included; the one added first. */
-  find(by: { readonly addressKey: string } | { readonly bodyHash: string }): Promise<{
-    readonly id: string;
-    readonly removed: boolean;
-    readonly addressKey?: string;
-    readonly url?: string;
-  } | null>;
+  /** The article with this id, address or these words, removed ones included; the one added first. */
+  find(
+    by: { readonly id: string } | { readonly addressKey: string } | { readonly bodyHash: string },
+  ): Promise<FoundArticle | null>;
   /** Articles that are not removed, by id, those after `after`. */
   list(page: {
     readonly after?: string;

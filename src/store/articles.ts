@@ -154,17 +154,20 @@ export function createArticles({ db, team, announce }: TeamStore): ArticleStore 
         .select(['id', 'removed_at', 'address_key', 'summary'])
         .where(ofTeam)
         .where((eb) =>
-          'addressKey' in by
-            ? eb('address_key', '=', by.addressKey)
-            : eb('body_hash', '=', by.bodyHash),
+          'id' in by
+            ? eb('id', '=', by.id)
+            : 'addressKey' in by
+              ? eb('address_key', '=', by.addressKey)
+              : eb('body_hash', '=', by.bodyHash),
         )
         .orderBy('added_order')
         .limit(1)
         .executeTakeFirst();
       if (row === undefined) return null;
-      const { url } = JSON.parse(row.summary) as Summary;
+      const { url, title } = JSON.parse(row.summary) as Summary;
       return {
         id: row.id,
+        title,
         removed: row.removed_at !== null,
         ...(row.address_key === null ? {} : { addressKey: row.address_key }),
         ...(url === undefined ? {} : { url }),

@@ -154,17 +154,23 @@ export function ingestStoresContract(name: string, create: () => Promise<IngestS
         await stores.articles.put(aPut(anArticle('a', 'same')));
         expect(await stores.articles.find({ bodyHash: 'h:same' })).toEqual({
           id: 'z',
+          title: anArticle('z').title,
           removed: false,
           addressKey: 'k:https://example.org/z',
           url: 'https://example.org/z',
         });
         expect(await stores.articles.find({ addressKey: 'k:https://example.org/a' })).toEqual({
           id: 'a',
+          title: anArticle('a').title,
           removed: false,
           addressKey: 'k:https://example.org/a',
           url: 'https://example.org/a',
         });
         expect(await stores.articles.find({ addressKey: 'k:none' })).toBeNull();
+        expect((await stores.articles.find({ id: 'a' }))?.addressKey).toBe(
+          'k:https://example.org/a',
+        );
+        expect(await stores.articles.find({ id: 'h:same' })).toBeNull();
         await stores.articles.remove('z', 'cli:anna', 2);
         expect(await stores.articles.find({ bodyHash: 'h:same' })).toMatchObject({
           id: 'z',
