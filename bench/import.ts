@@ -65,9 +65,10 @@ for (const round of ['first import', 're-import']) {
   const begin = performance.now();
   const seconds = () => `${((performance.now() - begin) / 1000).toFixed(1)} s`;
   const delay = stalls();
+  const used = process.cpuUsage();
   const report = await ingest.add(file, 'cli:bench');
   console.log(
-    `${round.padEnd(13)} ${report.added} added, ${report.unchanged} unchanged in ${seconds()}; peak memory ${(peak / 1e6).toFixed(0)} MB; ${delay()}`,
+    `${round.padEnd(13)} ${report.added} added, ${report.unchanged} unchanged in ${seconds()}, ${processor(used)}; peak memory ${(peak / 1e6).toFixed(0)} MB; ${delay()}`,
   );
   if (served) {
     console.log(`              questions meanwhile: ${questions.figures()}`);
@@ -149,6 +150,11 @@ function ask(desk: Desk | undefined) {
       await Promise.all(open);
     },
   };
+}
+
+function processor(before: NodeJS.CpuUsage): string {
+  const { user, system } = process.cpuUsage(before);
+  return `${((user + system) / 1e6).toFixed(1)} s of processor time`;
 }
 
 function stalls(): () => string {

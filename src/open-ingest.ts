@@ -5,7 +5,7 @@ import { createIsolatedReader } from './ingest/isolated-reader.ts';
 import type { IngestStores } from './ingest/ports.ts';
 import { problemLine } from './ingest/problem.ts';
 import { createSafeFetch } from './ingest/safe-fetch.ts';
-import type { IngestResult, Ingest as SlackIngest } from './slack/ports.ts';
+import type { Actor, IngestResult, Ingest as SlackIngest } from './slack/ports.ts';
 
 export interface OpenedIngest {
   /** Over one workspace's stores; network and reader are common to all. */
@@ -38,18 +38,59 @@ export function openIngest(clock: () => number): OpenedIngest {
   };
 }
 
-/** Adding as the Slack app asks for it: to the corpus of the workspace that asks. */
-export function slackIngest(ingestOf: (team: string) => Pick<Ingest, 'add'>): SlackIngest {
+const REMOVED_SHOWN = 10;
+
+/** Adding and removing as the Slack app asks for it: of the corpus of the workspace that asks. */
+export function slackIngest(ingestOf: (team: string) => Ingest): SlackIngest {
+  const as = ({ team, user }: Actor): string => `slack:${team}/${user}`;
   return {
-    async add(url, { team, user }) {
-      return resultsOf(url, await ingestOf(team).add(url, `slack:${team}/${user}`));
+    async add(url, actor, topics) {
+      const options = topics === undefined ? {} : { topics };
+      return resultsOf(url, await ingestOf(actor.team).add(url, as(actor), options));
     },
-    async addFile(name, bytes, contentType, { team, user }) {
+    async addFile(name, bytes, contentType, actor) {
       const upload = { name, bytes, ...(contentType === undefined ? {} : { contentType }) };
-      return resultsOf(name, await ingestOf(team).add(upload, `slack:${team}/${user}`));
+      return resultsOf(name, await ingestOf(actor.team).add(upload, as(actor)));
+    },
+    async remove(name, actor) {
+      const ingest = ingestOf(actor.team);
+      const named = await ingest.named(name);
+      if (named === null || named.removed) return { kind: 'refused', reason: NOT_ADDED };
+      const { kind, id, title } = named;
+      if (kind === 'feed') await ingest.removeFeed(id, as(actor));
+      else await ingest.remove(id, as(actor));
+      return { kind, id, title };
+    },
+    async undo(id, actor) {
+      const ingest = ingestOf(actor.team);
+      const named = await ingest.named(id);
+      const undone = named?.kind === 'article' && (await ingest.undo(named.id, as(actor)));
+      if (undone !== 'restored') return { kind: 'refused', reason: NOT_REMOVED };
+      return { kind: 'article', id: named!.id, title: named!.title };
+    },
+    async removed(team) {
+      const removed = await ingestOf(team).removed(REMOVED_SHOWN);
+      return removed.map(({ id, title, removedAt, removedBy }) => ({
+        id,
+        title: title || id,
+        at: removedAt ?? 0,
+        by: (removedBy ?? '').replace(/^slack:[^/]*\//, ''),
+      }));
+    },
+    async feeds(team) {
+      return (await ingestOf(team).sources()).map(({ feed, health }) => ({
+        title: feed.title ?? feed.url,
+        url: feed.url,
+        health: health.words,
+        topics: feed.topics,
+      }));
     },
   };
 }
+
+const NOT_ADDED =
+  'nothing of this name was added. Give the address or the id of an article or a feed; articles of a folder are removed from the folder';
+const NOT_REMOVED = 'it is there, or it was removed more than 30 days ago';
 
 function resultsOf(url: string, report: AddReport): readonly IngestResult[] {
   const articles = report.articles.map(({ kind, id, title }): IngestResult => {

@@ -29,7 +29,7 @@ export async function addCommand(
           ? { name: 'stdin.jsonl', bytes: Buffer.from(await io.readStdin()) }
           : request;
       const report = await ingest.add(upload, actor(), {
-        topics: options.topic,
+        ...(options.topic.length > 0 ? { topics: options.topic } : {}),
         onItem: (_, done) => bar(done, done + 1),
       });
       bar(1, 1);
@@ -66,25 +66,30 @@ export async function removeCommand(
 ): Promise<void> {
   await withIngest(io, options, async (ingest) => {
     let absent = 0;
-    for (const id of ids) {
-      const outcome = options.undo
-        ? await ingest.undo(id, actor())
-        : (await ingest.removeFeed(id, actor()))
-          ? 'feed removed'
-          : await ingest.remove(id, actor());
-      if (outcome === 'absent') {
+    for (const words of ids) {
+      const named = await ingest.named(words);
+      const done = named !== null && named.removed === options.undo;
+      if (!done || (named.kind === 'feed' && !(await ingest.removeFeed(named.id, actor())))) {
         absent++;
         const why = options.undo
-          ? 'nothing of that id was removed in the last 30 days'
-          : 'nothing of that id was added; articles of a folder are removed from the folder';
-        io.err(`afghan-brief: ${inert(id)}: ${why}.`);
+          ? 'nothing of that name was removed in the last 30 days'
+          : 'nothing of that name was added; articles of a folder are removed from the folder';
+        io.err(`afghan-brief: ${inert(words)}: ${why}.`);
+        continue;
+      }
+      const title = `${inert(named.id)} ${io.style.dim(`“${inert(named.title)}”`)}`;
+      if (named.kind === 'feed') io.out(`feed removed: ${title}; its articles stay`);
+      else if (!options.undo) {
+        await ingest.remove(named.id, actor());
+        io.out(`removed: ${title} (for 30 days: remove --undo brings it back)`);
+      } else if ((await ingest.undo(named.id, actor())) === 'restored') {
+        io.out(`restored: ${title}`);
       } else {
-        io.out(
-          `${outcome}: ${inert(id)}${outcome === 'removed' ? ' (for 30 days: remove --undo brings it back)' : ''}`,
-        );
+        absent++;
+        io.err(`afghan-brief: ${inert(words)}: it was removed more than 30 days ago.`);
       }
     }
-    if (absent > 0) throw new WorkError(`${absent} of ${ids.length} ids were not found.`);
+    if (absent > 0) throw new WorkError(`${absent} of ${ids.length} names were not found.`);
   });
 }
 

@@ -111,14 +111,19 @@ export function createProgram(io: Io): Command {
         '<url|file|feed|-...>',
         'web addresses, feeds (RSS, Atom, JSON, OPML), files; - reads JSON Lines',
       )
-      .option('--topic <topic>', 'of a feed: only items that mention it (repeatable)', collect, [])
+      .option(
+        '--topic <topic>',
+        'of a feed: only items that mention it (repeatable); replaces those it has',
+        collect,
+        [],
+      )
       .option('--json', 'print JSON', false)
       .action((requests: string[], options) => addCommand(io, requests, options)),
   );
   add(
     ofTeam(new Command('remove'))
       .description('remove added articles or feeds; for 30 days an article can be brought back')
-      .argument('<id...>')
+      .argument('<id or url...>')
       .option('--undo', 'bring removed articles back', false)
       .action((ids: string[], options) => removeCommand(io, ids, options)),
   );

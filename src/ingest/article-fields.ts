@@ -15,6 +15,9 @@ const sourceSchema = z.object({
   url: address.nullish(),
 });
 
+/** An id with these cannot be typed, nor kept by a database. */
+export const CONTROL = /\p{Cc}/u;
+
 const REGION_KINDS = [
   'headline',
   'deck',
@@ -29,7 +32,7 @@ const REGION_KINDS = [
 
 /** What a Markdown file's front matter may state. `date` is another name of `publishedAt`. */
 export const frontMatterSchema = z.object({
-  id: words.nullish(),
+  id: words.refine((id) => !CONTROL.test(id), 'must hold no control characters').nullish(),
   title: words.nullish(),
   deck: words.nullish(),
   publisher: words.nullish(),

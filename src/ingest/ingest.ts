@@ -1,28 +1,21 @@
-import { createHash } from 'node:crypto';
 import { type AddReport, addReport } from './add-report.ts';
-import { addressKey } from './article-identity.ts';
-import { nextCheck } from './change-watch.ts';
 import { checkUrl } from './check-url.ts';
 import type { CorpusFiles } from './corpus-files.ts';
 import { type FeedHealth, feedHealth } from './feed-health.ts';
+import { feedId } from './feed-id.ts';
 import type { Fetch, FetchedPage, FetchResult } from './fetch-result.ts';
 import { createGiveWay } from './give-way.ts';
 import { documentItems, type ImportItem, importPath } from './import-path.ts';
+import { type NamedSource, namedSource } from './named-source.ts';
 import { pageArticle } from './page-article.ts';
 import { type PollReport, pollFeed } from './poll-feed.ts';
-import type {
-  Actor,
-  ArticleSummary,
-  Feed,
-  IngestStores,
-  Origin,
-  PageWatch,
-  StoredArticle,
-} from './ports.ts';
+import type { Actor, ArticleSummary, Feed, IngestStores, Origin, StoredArticle } from './ports.ts';
 import type { Problem } from './problem.ts';
 import type { DocumentRequest, DocumentResult } from './read-document.ts';
 import { type RecheckOutcome, recheckPage } from './recheck-page.ts';
 import { type StoreOutcome, storeArticle } from './store-article.ts';
+import { storeQueue } from './store-queue.ts';
+import { watchPage } from './watch-page.ts';
 
 export interface IngestDeps {
   readonly stores: IngestStores;
@@ -46,7 +39,7 @@ export type AddRequest =
   | { readonly name: string; readonly bytes: Uint8Array; readonly contentType?: string };
 
 export interface AddOptions {
-  /** For a feed: only items that mention one of these. */
+  /** For a feed: only items that mention one of these. @default those it has; all items of a new one */
   readonly topics?: readonly string[];
   /** Whether what a person removed comes back. @default true */
   readonly revive?: boolean;
@@ -65,6 +58,10 @@ export interface Ingest {
   /** Brings a removed article back, within 30 days. */
   undo(id: string, by: Actor): Promise<'restored' | 'absent'>;
   removeFeed(id: string, by: Actor): Promise<boolean>;
+  /** What a person means by an id or an address, among what was added. */
+  named(words: string): Promise<NamedSource | null>;
+  /** Removed articles that can be brought back, removed last first. */
+  removed(limit: number): Promise<readonly ArticleSummary[]>;
   list(page: {
     readonly after?: string;
     readonly limit: number;
@@ -90,36 +87,18 @@ export function createIngest(deps: IngestDeps): Ingest {
   const { limitBytes = 20_000_000, pollEveryMs = 1_800_000 } = deps;
   const importDeps = { files, read, limitBytes };
 
-  const watch = async (outcome: StoreOutcome, url: string, page: FetchResult): Promise<void> => {
-    if (page.kind !== 'page' || outcome.kind === 'stays-removed') return;
-    const known = await stores.watches.get(outcome.id);
-    if (outcome.kind === 'unchanged' && known !== null) return;
-    const fresh = (cited: Pick<PageWatch, 'lastCitedAt'>): PageWatch => ({
-      articleId: outcome.id,
-      url,
-      failures: 0,
-      lastCheckAt: now(),
-      nextCheckAt: nextCheck({ addedAt: now(), failures: 0, ...cited }, now(), random()),
-      ...cited,
-      ...(page.etag === undefined ? {} : { etag: page.etag }),
-      ...(page.lastModified === undefined ? {} : { lastModified: page.lastModified }),
-    });
-    if (known === null) await stores.watches.put(fresh({}));
-    else {
-      const change = ({ lastCitedAt }: PageWatch) =>
-        fresh(lastCitedAt === undefined ? {} : { lastCitedAt });
-      await stores.watches.update(outcome.id, change, 'ends');
-    }
-  };
+  const watch = (outcome: StoreOutcome, url: string, page: FetchResult): Promise<void> =>
+    watchPage(outcome, url, page, { watches: stores.watches, now, random });
 
   const addFeed = async (
     url: string,
     title: string | undefined,
     by: Actor,
-    topics: readonly string[],
+    wanted: readonly string[] | undefined,
   ) => {
-    const id = createHash('sha256').update(addressKey(url)).digest('hex').slice(0, 12);
+    const id = feedId(url);
     const known = await stores.feeds.get(id);
+    const topics = wanted ?? known?.topics ?? [];
     if (known !== null && known.url === url && sameList(known.topics, topics)) return known;
     const feed: Feed = {
       id,
@@ -155,9 +134,10 @@ export function createIngest(deps: IngestDeps): Ingest {
 
   return {
     async add(request, by, options = {}) {
-      const { topics = [], revive = true, onItem } = options;
+      const { topics, revive = true, onItem } = options;
       const report = addReport(onItem);
       const taken = new Map<string, string>();
+      const queue = storeQueue(stores.articles, report.outcome);
       const giveWay = createGiveWay();
       const take = async (item: ImportItem | FeedFound, origin: Origin, page?: FetchedPage) => {
         await giveWay();
@@ -177,14 +157,13 @@ export function createIngest(deps: IngestDeps): Ingest {
             return;
           }
           taken.set(article.id, where);
-          const outcome = await storeArticle(stores.articles, {
-            article,
-            origin,
-            by,
-            at: now(),
-            revive,
-          });
-          if (page !== undefined) await watch(outcome, page.url, page);
+          const stored = { article, origin, by, at: now(), revive };
+          if (page === undefined) {
+            await queue.add(stored);
+            return;
+          }
+          const outcome = await storeArticle(stores.articles, stored);
+          await watch(outcome, page.url, page);
           report.outcome(outcome);
         }
       };
@@ -212,6 +191,7 @@ export function createIngest(deps: IngestDeps): Ingest {
           await take(item, { kind: 'file', location });
         }
       }
+      await queue.drain();
       return report.result();
     },
     async remove(id, by) {
@@ -224,6 +204,8 @@ export function createIngest(deps: IngestDeps): Ingest {
       return stores.articles.restore(id, by, now());
     },
     removeFeed: (id, by) => stores.feeds.remove(id, by, now()),
+    named: (words) => namedSource(words, stores),
+    removed: (limit) => stores.articles.removed(limit),
     list: (page) => stores.articles.list(page),
     async *articles() {
       const giveWay = createGiveWay();

@@ -6,6 +6,7 @@ import type {
   ArticleVersion,
   AuditAction,
   PutArticle,
+  PutResult,
   StoredArticle,
 } from './ports.ts';
 
@@ -29,30 +30,33 @@ export function memoryArticles(audit: MemoryAudit): ArticleStore {
   };
   const byId = (a: Row, b: Row): number => compare(a.stored.article.id, b.stored.article.id);
 
+  const put = (entry: PutArticle): PutResult => {
+    const row = rows.get(entry.article.id);
+    if (row === undefined) {
+      const fresh: Row = {
+        stored: stored(entry),
+        versions: new Map(),
+        sequence,
+      };
+      rows.set(entry.article.id, fresh);
+      keepVersion(fresh, entry);
+      changed(fresh, 'add', entry.by, entry.at);
+      return { kind: 'added' };
+    }
+    const wasRemoved = row.removed !== undefined;
+    if (wasRemoved && !entry.revive) return { kind: 'stays-removed' };
+    const previous = row.stored.version;
+    if (previous === entry.version && !wasRemoved) return { kind: 'unchanged' };
+    delete row.removed;
+    row.stored = stored(entry, row.stored);
+    keepVersion(row, entry);
+    changed(row, wasRemoved ? 'add' : 'change', entry.by, entry.at);
+    return wasRemoved ? { kind: 'added' } : { kind: 'changed', previous };
+  };
+
   return {
-    async put(entry) {
-      const row = rows.get(entry.article.id);
-      if (row === undefined) {
-        const fresh: Row = {
-          stored: stored(entry),
-          versions: new Map(),
-          sequence,
-        };
-        rows.set(entry.article.id, fresh);
-        keepVersion(fresh, entry);
-        changed(fresh, 'add', entry.by, entry.at);
-        return { kind: 'added' };
-      }
-      const wasRemoved = row.removed !== undefined;
-      if (wasRemoved && !entry.revive) return { kind: 'stays-removed' };
-      const previous = row.stored.version;
-      if (previous === entry.version && !wasRemoved) return { kind: 'unchanged' };
-      delete row.removed;
-      row.stored = stored(entry, row.stored);
-      keepVersion(row, entry);
-      changed(row, wasRemoved ? 'add' : 'change', entry.by, entry.at);
-      return wasRemoved ? { kind: 'added' } : { kind: 'changed', previous };
-    },
+    put: async (entry) => put(entry),
+    putAll: async (entries) => entries.map(put),
     async get(id) {
       const row = rows.get(id);
       return row === undefined || row.removed !== undefined ? null : row.stored;
@@ -67,16 +71,20 @@ export function memoryArticles(audit: MemoryAudit): ArticleStore {
     },
     async find(by) {
       // In the order in which they were added: a Map keeps it.
-      let row: Row | undefined;
-      for (const candidate of rows.values()) {
-        const { addressKey, bodyHash } = candidate.stored;
-        if ('addressKey' in by ? addressKey === by.addressKey : bodyHash === by.bodyHash) {
-          row = candidate;
-          break;
-        }
-      }
+      const is = ({ article, addressKey, bodyHash }: StoredArticle): boolean => {
+        if ('id' in by) return article.id === by.id;
+        return 'addressKey' in by ? addressKey === by.addressKey : bodyHash === by.bodyHash;
+      };
+      const row = [...rows.values()].find((candidate) => is(candidate.stored));
       if (row === undefined) return null;
-      return { id: row.stored.article.id, removed: row.removed !== undefined };
+      const { addressKey, article } = row.stored;
+      return {
+        id: article.id,
+        title: article.title,
+        removed: row.removed !== undefined,
+        ...(addressKey === undefined ? {} : { addressKey }),
+        ...(article.url === undefined ? {} : { url: article.url }),
+      };
     },
     async list({ after, limit }) {
       return [...rows.values()]

@@ -58,6 +58,14 @@ export interface ArticleVersion {
   readonly by: Actor;
 }
 
+export interface FoundArticle {
+  readonly id: string;
+  readonly title: string;
+  readonly removed: boolean;
+  readonly addressKey?: string;
+  readonly url?: string;
+}
+
 /** A row of the list: no body. */
 export interface ArticleSummary {
   readonly id: string;
@@ -88,17 +96,18 @@ export interface ArticleChange {
 export interface ArticleStore {
   /** Inserts, replaces the current version, or leaves it when the content hash is the same (no audit entry then). */
   put(entry: PutArticle): Promise<PutResult>;
+  /** The same for several articles, whose ids differ, in one transaction: all of them or none. */
+  putAll(entries: readonly PutArticle[]): Promise<readonly PutResult[]>;
   /** The current version, unless it is removed. */
   get(id: string): Promise<StoredArticle | null>;
   /** One version, of a removed article too: an answer cites the version that it came from. */
   version(id: string, version: string): Promise<Article | null>;
   /** Newest first; a version that came back counts once, at its latest time. */
   versions(id: string): Promise<readonly ArticleVersion[]>;
-  /** The article with this address or these words, removed ones included; the one added first. */
-  find(by: { readonly addressKey: string } | { readonly bodyHash: string }): Promise<{
-    readonly id: string;
-    readonly removed: boolean;
-  } | null>;
+  /** The article with this id, address or these words, removed ones included; the one added first. */
+  find(
+    by: { readonly id: string } | { readonly addressKey: string } | { readonly bodyHash: string },
+  ): Promise<FoundArticle | null>;
   /** Articles that are not removed, by id, those after `after`. */
   list(page: {
     readonly after?: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { boilerplateRegions } from '../article/clean.ts';
-import { articleFields, firstIssue, frontMatterSchema } from './article-fields.ts';
+import { articleFields, CONTROL, firstIssue, frontMatterSchema } from './article-fields.ts';
 import type { Problem } from './problem.ts';
 import { dateProblem, type ReadArticle } from './read-markdown.ts';
 
@@ -41,6 +41,7 @@ export function readRecord(value: unknown, where: string, line: number): ReadArt
     return bad(firstIssue(record.error), 'an object {id, title, text, …}');
   }
   const id = (record.data.id ?? record.data._id ?? '').trim();
+  if (CONTROL.test(id)) return bad('the id holds control characters', 'an id that can be typed');
   if (id === '') return bad('the record has no id', '"id" or "_id"');
   const body = record.data.text ?? record.data.body ?? undefined;
   if (body === undefined) return bad(`record "${id}" has no text`, '"text" or "body"');

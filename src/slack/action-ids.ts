@@ -10,6 +10,7 @@ export const ACTIONS = {
   feedbackReason: 'feedback_reason',
   askTopic: 'ask_topic',
   editDigest: 'edit_digest',
+  undoRemoval: 'undo_removal',
   /** Link buttons: Slack sends their clicks too, and they are acked. */
   openPage: 'open_page',
 } as const;

@@ -72,7 +72,9 @@ async function messagesFor(
     case 'incomplete':
       return only(lineView(`That needs a few words more: ${request.usage}`));
     case 'sources':
-      return only(sourcesView(await desk.sources(NEWEST_SHOWN)));
+      return only(
+        sourcesView(await desk.sources(NEWEST_SHOWN), (await services.ingest?.feeds(team)) ?? []),
+      );
     case 'asking': {
       const slip = await slipReply(words, { desk, command }, 'posted');
       if (slip) return { messages: slip };

@@ -81,13 +81,16 @@ export async function addLinks(
   client: WebClient,
   by: { readonly team: string; readonly user: string },
   urls: readonly string[],
+  topics?: readonly string[],
 ): Promise<readonly Message[]> {
   const { ingest, policyOf } = services;
   if (!ingest) return [lineView(NO_INGEST)];
   const refusal = await refused(policyOf(by.team).sources, 'add sources', by, client);
   if (refusal) return refusal;
   const results = [];
-  for (const url of urls.slice(0, MOST_LINKS)) results.push(...(await ingest.add(url, by)));
+  for (const url of urls.slice(0, MOST_LINKS)) {
+    results.push(...(await ingest.add(url, by, topics)));
+  }
   const view = ingestView(results);
   const more = urls.length - MOST_LINKS;
   return more > 0

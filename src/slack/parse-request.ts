@@ -9,7 +9,10 @@ export type Request =
   | { readonly kind: 'incomplete'; readonly command: string; readonly usage: string }
   | { readonly kind: 'sources' }
   | { readonly kind: 'digest'; readonly action: 'settings' | 'now' | 'off' | 'list' }
-  | { readonly kind: 'add'; readonly urls: readonly string[] }
+  /** `topics`: a feed's items come in only when they mention one. */
+  | { readonly kind: 'add'; readonly urls: readonly string[]; readonly topics?: readonly string[] }
+  /** No names: what was removed is asked for. */
+  | { readonly kind: 'remove'; readonly names: readonly string[] }
   | { readonly kind: 'feedback'; readonly as: 'list' | 'csv' };
 
 /** The first word is no command, but close to one. */
@@ -38,7 +41,9 @@ const USAGE: Readonly<Record<string, string>> = {
   add: 'add <address>, for example: add https://example.org/article',
 };
 
-const COMMANDS = 'help quotes verify timeline figures sources digest add feedback'.split(' ');
+const COMMANDS = 'help quotes verify timeline figures sources digest add remove feedback'.split(
+  ' ',
+);
 
 /** What is asked for. In a thread, `previous` is what an asking without words of its own is about. */
 export function parseRequest(text: string, previous?: string): Request {
@@ -60,8 +65,18 @@ export function parseRequest(text: string, previous?: string): Request {
   if (command === 'feedback' && rest.toLowerCase() === 'csv')
     return { kind: 'feedback', as: 'csv' };
   if (command === 'add') {
-    const urls = rest.split(/[\s,]+/).filter((word) => /^https?:\/\//i.test(word));
-    return urls.length > 0 ? { kind: 'add', urls } : { kind: 'incomplete', ...incomplete('add') };
+    const [, addresses = rest, only] = /^(.*?)\s+only:?\s+(.+)$/is.exec(rest) ?? [];
+    const urls = addresses.split(/[\s,]+/).filter((word) => /^https?:\/\//i.test(word));
+    if (urls.length === 0) return { kind: 'incomplete', ...incomplete('add') };
+    const topics = (only ?? '').split(',').map((topic) => topic.trim());
+    const named = topics.filter((topic) => topic !== '');
+    return { kind: 'add', urls, ...(named.length > 0 ? { topics: named } : {}) };
+  }
+  if (command === 'remove' && !/\s/.test(rest)) {
+    return { kind: 'remove', names: rest === '' ? [] : [rest] };
+  }
+  if (command === 'remove' && rest.split(/\s+/).every((word) => /^https?:\/\//i.test(word))) {
+    return { kind: 'remove', names: rest.split(/\s+/) };
   }
   const kind = ASKING[command];
   if (kind !== undefined) {

@@ -107,10 +107,38 @@ export type IngestResult =
   /** `reason` is one line for a person: what failed and what to do. */
   | { readonly kind: 'refused'; readonly url: string; readonly reason: string };
 
-/** Adding to the corpus from Slack. */
+/** What was added by people and feeds, and then removed. */
+export interface RemovedArticle {
+  readonly id: string;
+  readonly title: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Who removed it, in words. */
+  readonly by: string;
+}
+
+export type RemoveResult =
+  | { readonly kind: 'article' | 'feed'; readonly id: string; readonly title: string }
+  /** `reason` is one line for a person. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A feed and how it does. */
+export interface FeedLine {
+  readonly title: string;
+  readonly url: string;
+  /** "read 5 minutes ago; 12 articles so far, …" */
+  readonly health: string;
+  /** Only items that mention one of these; empty: all items. */
+  readonly topics: readonly string[];
+}
+
+/** Adding to the corpus from Slack, and taking out again. */
 export interface Ingest {
-  /** A page gives one result, a feed several. */
-  add(url: string, actor: Actor): Promise<readonly IngestResult[]>;
+  /**
+   * A page gives one result, a feed several.
+   * @param topics Of a feed: only items that mention one of them.
+   */
+  add(url: string, actor: Actor, topics?: readonly string[]): Promise<readonly IngestResult[]>;
   /** A file that a person shared; `url` of the results is its name. A .jsonl gives several. */
   addFile(
     name: string,
@@ -118,6 +146,13 @@ export interface Ingest {
     contentType: string | undefined,
     actor: Actor,
   ): Promise<readonly IngestResult[]>;
+  /** @param name Id or address of an article or a feed. */
+  remove(name: string, actor: Actor): Promise<RemoveResult>;
+  /** Brings a removed article back. */
+  undo(id: string, actor: Actor): Promise<RemoveResult>;
+  /** What `undo` takes, removed last first. */
+  removed(team: string): Promise<readonly RemovedArticle[]>;
+  feeds(team: string): Promise<readonly FeedLine[]>;
 }
 
 /** Words of an article that stand in a posted answer: `text` is `body.slice(start, end)`. */

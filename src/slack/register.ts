@@ -14,6 +14,7 @@ import { onMemberJoined } from './listeners/member-joined.ts';
 import { onMessage } from './listeners/message.ts';
 import { onOpenPage } from './listeners/open-page.ts';
 import { onDeleteShared, onShare } from './listeners/share.ts';
+import { onUndoRemoval } from './listeners/undo-removal.ts';
 import { onUninstalled } from './listeners/uninstalled.ts';
 import { onVerifyMessage, onVerifyShortcut, onVerifySubmit } from './listeners/verify.ts';
 import type { Services } from './services.ts';
@@ -43,6 +44,7 @@ export function register(app: App, services: Services): void {
   app.action(ACTIONS.feedback, onFeedback(services) as never);
   app.action(ACTIONS.feedbackReason, onFeedbackReason(services) as never);
   app.action(numbered(ACTIONS.editDigest), onEditDigest(services) as never);
+  app.action(numbered(ACTIONS.undoRemoval), onUndoRemoval(services) as never);
   app.action(ACTIONS.openPage, onOpenPage);
 
   app.view(VIEWS.verify, onVerifySubmit(services));

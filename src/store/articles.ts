@@ -1,7 +1,14 @@
 import { type ExpressionBuilder, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Article } from '../article/article.ts';
-import type { ArticleStore, ArticleSummary, AuditAction, PutArticle } from '../ingest/ports.ts';
+import type {
+  ArticleStore,
+  ArticleSummary,
+  AuditAction,
+  PutArticle,
+  PutResult,
+} from '../ingest/ports.ts';
 import { recordAudit } from './audit.ts';
+import { isWritten, putOutcomes, writeArticles } from './put-articles.ts';
 import type { Schema } from './schema.ts';
 import type { TeamStore } from './team-store.ts';
 
@@ -26,32 +33,26 @@ export function createArticles({ db, team, announce }: TeamStore): ArticleStore 
   const one = (id: string) => (eb: ExpressionBuilder<Schema, 'articles'>) =>
     eb.and([ofTeam(eb), eb('articles.id', '=', id)]);
 
+  /** @param numbers Change numbers taken; `change` gets the first one. */
   function mutate<T>(
+    numbers: number,
     change: (trx: Transaction<Schema>, sequence: number) => Promise<T>,
   ): Promise<T> {
     return db.transaction().execute(async (trx) => {
       const { sequence } = await trx
         .insertInto('corpus_counters')
-        .values({ team, sequence: 1 })
+        .values({ team, sequence: numbers })
         .onConflict((conflict) =>
           conflict
             .column('team')
-            .doUpdateSet((eb) => ({ sequence: eb('corpus_counters.sequence', '+', 1) })),
+            .doUpdateSet((eb) => ({ sequence: eb('corpus_counters.sequence', '+', numbers) })),
         )
         .returning('sequence')
         .executeTakeFirstOrThrow();
-      const result = await change(trx, sequence);
+      const result = await change(trx, sequence - numbers + 1);
       await announce(trx, team);
       return result;
     });
-  }
-
-  async function current(from: typeof db, id: string) {
-    return await from
-      .selectFrom('articles')
-      .select(['version', 'removed_at', 'added_by'])
-      .where(one(id))
-      .executeTakeFirst();
   }
 
   const audit = (
@@ -64,7 +65,7 @@ export function createArticles({ db, team, announce }: TeamStore): ArticleStore 
 
   /** Sets or clears the removal of an article that is in the other state. */
   function mark(id: string, by: string, at: number, removing: boolean): Promise<boolean> {
-    return mutate(async (trx, sequence) => {
+    return mutate(1, async (trx, sequence) => {
       const row = await trx
         .updateTable('articles')
         .set({ removed_at: removing ? at : null, removed_by: removing ? by : null, sequence })
@@ -79,36 +80,25 @@ export function createArticles({ db, team, announce }: TeamStore): ArticleStore 
     });
   }
 
+  async function putAll(entries: readonly PutArticle[]): Promise<readonly PutResult[]> {
+    if (entries.length === 0) return [];
+    // Most polls bring nothing new: look before taking the lock.
+    const before = await putOutcomes(db, team, entries);
+    const left = before.filter(isWritten).map(({ entry }) => entry);
+    if (left.length === 0) return before.map(({ result }) => result);
+    const written = await mutate(left.length, async (trx, sequence) => {
+      const outcomes = await putOutcomes(trx, team, left);
+      const fresh = outcomes.filter(isWritten);
+      if (fresh.length > 0) await writeArticles(trx, team, fresh, sequence);
+      return outcomes;
+    });
+    const last = new Map(written.map(({ entry, result }) => [entry, result]));
+    return before.map(({ entry, result }) => last.get(entry) ?? result);
+  }
+
   return {
-    async put(entry) {
-      const { article, version, by, at } = entry;
-      // Most polls bring nothing new: look before taking the lock.
-      const before = await current(db, article.id);
-      if (before?.version === version && before.removed_at === null) return { kind: 'unchanged' };
-      if (before && before.removed_at !== null && !entry.revive) return { kind: 'stays-removed' };
-      return await mutate(async (trx, sequence) => {
-        const row = await current(trx, article.id);
-        if (row?.version === version && row.removed_at === null) return { kind: 'unchanged' };
-        if (row && row.removed_at !== null && !entry.revive) return { kind: 'stays-removed' };
-        const changed = row !== undefined && row.removed_at === null;
-        const written = columns(entry, sequence);
-        await trx
-          .insertInto('articles')
-          .values({ team, ...written, added_order: sequence, added_at: at, added_by: by })
-          .onConflict((conflict) => conflict.columns(['team', 'id']).doUpdateSet(written))
-          .execute();
-        const put = { at, actor: by, version_order: sequence, document: JSON.stringify(article) };
-        await trx
-          .insertInto('article_versions')
-          .values({ team, article_id: article.id, version, ...put })
-          .onConflict((conflict) =>
-            conflict.columns(['team', 'article_id', 'version']).doUpdateSet(put),
-          )
-          .execute();
-        await audit(trx, changed ? 'change' : 'add', article.id, article.title, entry);
-        return changed ? { kind: 'changed', previous: row.version } : { kind: 'added' };
-      });
-    },
+    put: async (entry) => (await putAll([entry]))[0]!,
+    putAll,
 
     async get(id) {
       const row = await db
@@ -161,17 +151,27 @@ export function createArticles({ db, team, announce }: TeamStore): ArticleStore 
     async find(by) {
       const row = await db
         .selectFrom('articles')
-        .select(['id', 'removed_at'])
+        .select(['id', 'removed_at', 'address_key', 'summary'])
         .where(ofTeam)
         .where((eb) =>
-          'addressKey' in by
-            ? eb('address_key', '=', by.addressKey)
-            : eb('body_hash', '=', by.bodyHash),
+          'id' in by
+            ? eb('id', '=', by.id)
+            : 'addressKey' in by
+              ? eb('address_key', '=', by.addressKey)
+              : eb('body_hash', '=', by.bodyHash),
         )
         .orderBy('added_order')
         .limit(1)
         .executeTakeFirst();
-      return row ? { id: row.id, removed: row.removed_at !== null } : null;
+      if (row === undefined) return null;
+      const { url, title } = JSON.parse(row.summary) as Summary;
+      return {
+        id: row.id,
+        title,
+        removed: row.removed_at !== null,
+        ...(row.address_key === null ? {} : { addressKey: row.address_key }),
+        ...(url === undefined ? {} : { url }),
+      };
     },
 
     async list({ after, limit }) {
@@ -234,26 +234,6 @@ export function createArticles({ db, team, announce }: TeamStore): ArticleStore 
         return Number(numDeletedRows);
       });
     },
-  };
-}
-
-function columns(
-  { article, version, bodyHash, addressKey, origin, at }: PutArticle,
-  sequence: number,
-) {
-  const { title, publisher, publishedAt, url } = article;
-  // Fields that are undefined are left out of the JSON, and so stay absent.
-  const summary = { title, publisher, publishedAt, url, origin };
-  return {
-    id: article.id,
-    version,
-    body_hash: bodyHash,
-    address_key: addressKey ?? null,
-    summary: JSON.stringify(summary),
-    sequence,
-    changed_at: at,
-    removed_at: null,
-    removed_by: null,
   };
 }
 

@@ -13,6 +13,8 @@ import type Libsql from 'libsql';
 /** Milliseconds that a statement waits for another connection's write lock before it fails. */
 const BUSY_TIMEOUT_MS = 15_000;
 const BUSY_RETRY_MS = 4;
+/** Statements that stay prepared: what a process asks again and again. */
+const MOST_PREPARED = 200;
 /** Readers never wait in WAL mode; VACUUM INTO and pragmas do not run inside a transaction. */
 const NEEDS_NO_LOCK = /^\s*(?:select|pragma|vacuum)\b/i;
 
@@ -84,6 +86,8 @@ export class LibsqlDriver implements Driver {
 
 class LibsqlConnection implements DatabaseConnection {
   readonly #database: Libsql.Database;
+  /** By their text, the one used last at the end. */
+  readonly #prepared = new Map<string, Libsql.Statement>();
 
   constructor(database: Libsql.Database) {
     this.#database = database;
@@ -123,20 +127,31 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   #run<R>(sql: string, values: unknown[]): QueryResult<R> {
-    const statement = this.#database.prepare(sql);
-    if (statement.reader) return { rows: statement.all(values) as R[] };
-    const { changes, lastInsertRowid } = statement.run(values);
-    return {
-      rows: [],
-      numAffectedRows: BigInt(changes),
-      insertId: BigInt(lastInsertRowid),
-    };
+    // One that throws is not kept: it may be left open.
+    const kept = this.#prepared.get(sql);
+    this.#prepared.delete(sql);
+    const statement = kept ?? this.#database.prepare(sql);
+    const result = execute<R>(statement, values);
+    this.#prepared.set(sql, statement);
+    const [oldest] = this.#prepared.keys();
+    if (this.#prepared.size > MOST_PREPARED) this.#prepared.delete(oldest!);
+    return result;
   }
 
   // biome-ignore lint/correctness/useYield: it has nothing to yield
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('streaming is not supported: page through the rows by key');
   }
+}
+
+function execute<R>(statement: Libsql.Statement, values: unknown[]): QueryResult<R> {
+  if (statement.reader) return { rows: statement.all(values) as R[] };
+  const { changes, lastInsertRowid } = statement.run(values);
+  return {
+    rows: [],
+    numAffectedRows: BigInt(changes),
+    insertId: BigInt(lastInsertRowid),
+  };
 }
 
 function isBusy(error: unknown): boolean {

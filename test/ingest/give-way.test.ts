@@ -18,10 +18,10 @@ it('lets other work have its turn during an import from a store that never makes
       ...stores,
       articles: {
         ...stores.articles,
-        put: async (entry) => {
+        find: async (by) => {
           const until = performance.now() + 2;
           while (performance.now() < until);
-          return stores.articles.put(entry);
+          return stores.articles.find(by);
         },
       },
     },

@@ -96,6 +96,39 @@ export function ingestStoresContract(name: string, create: () => Promise<IngestS
         expect(await stores.articles.changesAfter(0, 9)).toHaveLength(1);
       });
 
+      it('puts several at once, each as if alone, with a change number of its own', async () => {
+        await stores.articles.put(aPut(anArticle('same')));
+        await stores.articles.put(aPut(anArticle('old')));
+        await stores.articles.put(aPut(anArticle('away')));
+        await stores.articles.remove('away', 'cli:anna', 2);
+        expect(await stores.articles.putAll([])).toEqual([]);
+        const results = await stores.articles.putAll([
+          aPut(anArticle('same')),
+          aPut(anArticle('new 1')),
+          aPut(anArticle('old', 'New words.')),
+          aPut(anArticle('away'), { revive: false }),
+          aPut(anArticle('new 2')),
+        ]);
+        expect(results.map(({ kind }) => kind)).toEqual([
+          'unchanged',
+          'added',
+          'changed',
+          'stays-removed',
+          'added',
+        ]);
+        const changes = await stores.articles.changesAfter(0, 99);
+        expect(changes.map(({ id }) => id)).toEqual(['same', 'away', 'new 1', 'old', 'new 2']);
+        expect(new Set(changes.map(({ sequence }) => sequence)).size).toBe(5);
+        const audit = await stores.audit.list({ limit: 3 });
+        expect(audit.map(({ action, target }) => [action, target])).toEqual([
+          ['add', 'new 2'],
+          ['change', 'old'],
+          ['add', 'new 1'],
+        ]);
+        expect((await stores.articles.get('old'))?.article.body).toBe('New words.');
+        expect((await stores.articles.find({ bodyHash: 'h:New words.' }))?.id).toBe('old');
+      });
+
       it('keeps every version, and who put it', async () => {
         const old = aPut(anArticle('a', 'old'));
         const next = aPut(anArticle('a', 'new'), { at: 2000, by: 'watch' });
@@ -121,15 +154,25 @@ export function ingestStoresContract(name: string, create: () => Promise<IngestS
         await stores.articles.put(aPut(anArticle('a', 'same')));
         expect(await stores.articles.find({ bodyHash: 'h:same' })).toEqual({
           id: 'z',
+          title: anArticle('z').title,
           removed: false,
+          addressKey: 'k:https://example.org/z',
+          url: 'https://example.org/z',
         });
         expect(await stores.articles.find({ addressKey: 'k:https://example.org/a' })).toEqual({
           id: 'a',
+          title: anArticle('a').title,
           removed: false,
+          addressKey: 'k:https://example.org/a',
+          url: 'https://example.org/a',
         });
         expect(await stores.articles.find({ addressKey: 'k:none' })).toBeNull();
+        expect((await stores.articles.find({ id: 'a' }))?.addressKey).toBe(
+          'k:https://example.org/a',
+        );
+        expect(await stores.articles.find({ id: 'h:same' })).toBeNull();
         await stores.articles.remove('z', 'cli:anna', 2);
-        expect(await stores.articles.find({ bodyHash: 'h:same' })).toEqual({
+        expect(await stores.articles.find({ bodyHash: 'h:same' })).toMatchObject({
           id: 'z',
           removed: true,
         });

@@ -497,11 +497,11 @@ describe('change watch', () => {
     const { ingest, stores } = setUp();
     const id = (await ingest.add(server.url('/canal'), 'cli:a')).articles[0]!.id;
     server.on('/canal', serve(page('Canal', `${PROSE}\n${LAST.replace('$14', '$15')}`)));
-    const { put } = stores.articles;
+    const { putAll } = stores.articles;
     Object.assign(stores.articles, {
-      put: async (entry: Parameters<typeof put>[0]) => {
+      putAll: async (entries: Parameters<typeof putAll>[0]) => {
         await cite(stores, id, LAST, 'T/C/1');
-        return put(entry);
+        return putAll(entries);
       },
     });
     now += 2 * DAY;

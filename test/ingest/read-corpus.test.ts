@@ -152,6 +152,7 @@ describe('readCorpus', () => {
     ['x.jsonl', Buffer.from([0x22, 0xff, 0x22, 0x0a]), 'x.jsonl:1: the line is not valid UTF-8'],
     ['x.jsonl', '[1]', 'x.jsonl:1: expected object'],
     ['x.jsonl', '{"text":"x"}', 'x.jsonl:1: the record has no id'],
+    ['x.jsonl', '{"id":"a\\u0000b","text":"x"}', 'x.jsonl:1: the id holds control characters'],
     ['x.jsonl', '{"id":"x"}', 'x.jsonl:1: record "x" has no text'],
     ['x.jsonl', '{"id":"x","text":" "}', 'x.jsonl:1: record "x" has an empty text'],
     ['x.jsonl', '', 'x.jsonl: the file is empty'],

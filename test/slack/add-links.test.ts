@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ingest } from '../../src/slack/ports.ts';
 import { type Harness, harness, MODES } from './support/harness.ts';
+import { noRemoval } from './support/no-removal.ts';
 import { richTextOf, submit } from './support/payloads.ts';
 
 const ingest: Ingest = {
@@ -12,6 +13,7 @@ const ingest: Ingest = {
     return [{ kind: 'added', url, articleId: url, title: `Page at ${url}` }];
   },
   addFile: async () => [],
+  ...noRemoval,
 };
 
 describe.each(MODES)('adding to the corpus over %s', (mode) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileDownloader } from '../../src/slack/download-file.ts';
 import type { Actor, Ingest } from '../../src/slack/ports.ts';
 import { type Harness, harness, MODES } from './support/harness.ts';
+import { noRemoval } from './support/no-removal.ts';
 import { richTextOf } from './support/payloads.ts';
 
 interface Given {
@@ -16,6 +17,7 @@ describe.each(MODES)('files shared in a direct message over %s', (mode) => {
   let given: Given[];
   const ingest: Ingest = {
     add: async () => [],
+    ...noRemoval,
     async addFile(name, bytes, contentType, actor) {
       given.push({ name, bytes: Buffer.from(bytes).toString('utf8'), contentType, actor });
       return [{ kind: 'added', url: name, articleId: name, title: `Title of ${name}` }];

@@ -19,6 +19,7 @@ import {
 import { helpView } from '../../src/slack/views/help-view.ts';
 import { homeView } from '../../src/slack/views/home-view.ts';
 import { lineView } from '../../src/slack/views/line-view.ts';
+import { removalView, removedListView } from '../../src/slack/views/removal-view.ts';
 import { sharedView } from '../../src/slack/views/shared-view.ts';
 import { sourcesView } from '../../src/slack/views/sources-view.ts';
 import { verifiedModal, verifyModal } from '../../src/slack/views/verify-modals.ts';
@@ -225,6 +226,23 @@ describe('views as they are', () => {
         changes: [{ shown: 'The TTP claimed 40 attacks on the border in October.' }],
       }),
     );
+  });
+
+  it('removing', async () => {
+    await golden(
+      'removed',
+      removalView([
+        {
+          name: 'https://example.org/a',
+          result: { kind: 'article', id: 'a', title: 'A <b> & title' },
+        },
+        { name: 'f', result: { kind: 'feed', id: 'f', title: 'A feed' } },
+        { name: 'x', result: { kind: 'refused', reason: 'nothing of this name was added' } },
+      ]),
+    );
+    const removed = [{ id: 'a', title: 'A <!here> title', at: 1_700_000_000_000, by: 'U1' }];
+    await golden('removed-list', removedListView(removed, COMMAND));
+    await golden('removed-list-empty', removedListView([], COMMAND));
   });
 
   it('adding links', async () => {

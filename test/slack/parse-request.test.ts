@@ -32,6 +32,21 @@ describe('requests', () => {
       'add https://example.org/a, https://example.org/b',
       { kind: 'add', urls: ['https://example.org/a', 'https://example.org/b'] },
     ],
+    [
+      'add https://example.org/feed only: Afghanistan, Pakistani Taliban,',
+      {
+        kind: 'add',
+        urls: ['https://example.org/feed'],
+        topics: ['Afghanistan', 'Pakistani Taliban'],
+      },
+    ],
+    ['remove', { kind: 'remove', names: [] }],
+    ['remove my-article', { kind: 'remove', names: ['my-article'] }],
+    [
+      'remove https://example.org/a https://example.org/b',
+      { kind: 'remove', names: ['https://example.org/a', 'https://example.org/b'] },
+    ],
+    ['remove the ban on schools', { kind: 'asking' }],
     ['add example.org', { kind: 'incomplete', command: 'add' }],
     ['quotes', { kind: 'incomplete', command: 'quotes' }],
     ['verify ""', { kind: 'incomplete', command: 'verify' }],

@@ -11,7 +11,7 @@ const CALLS = [
   'slack.ack',
   'slack.reply',
   'events.done',
-  'articles.put',
+  'articles.putAll',
 ];
 
 describeEngines('killed after each call that changes something', (under) => {

@@ -27,7 +27,11 @@ describeEngines('hostile text', (under) => {
       aPut(article, { by: text, version: text, bodyHash: text, addressKey: text }),
     );
     expect((await stores.articles.get(text))?.article).toEqual(article);
-    expect(await stores.articles.find({ addressKey: text })).toEqual({ id: text, removed: false });
+    expect(await stores.articles.find({ addressKey: text })).toMatchObject({
+      id: text,
+      removed: false,
+      addressKey: text,
+    });
     expect(await stores.articles.get('a')).toBeNull();
     expect(await stores.audit.list({ limit: 9, target: text })).toHaveLength(1);
     const subscription = { ...aSubscription, id: text, team: text, channel: text, topics: [text] };
@@ -58,5 +62,10 @@ describeEngines('hostile text', (under) => {
     const stores = createIngestStores(await under.emptyStore(), 'T1');
     await expect(stores.articles.put(aPut(anArticle('a\u0000b')))).rejects.toThrow();
     expect(await stores.articles.get('a')).toBeNull();
+    // Nor are those of its transaction.
+    const together = [aPut(anArticle('b')), aPut(anArticle('c\u0000d'))];
+    await expect(stores.articles.putAll(together)).rejects.toThrow();
+    expect(await stores.articles.get('b')).toBeNull();
+    expect(await stores.articles.changesAfter(0, 9)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { plainWords } from '../message-text.ts';
 import { slipReply } from '../mistyped.ts';
 import { parseRequest, type Request } from '../parse-request.ts';
 import { privately } from '../privately.ts';
+import { removeSources } from '../removing.ts';
 import { reply } from '../reply.ts';
 import type { Services } from '../services.ts';
 import { helpView } from '../views/help-view.ts';
@@ -44,11 +45,18 @@ async function answerCommand(
     case 'incomplete':
       return [lineView(`That needs a few words more: ${command} ${request.usage}`)];
     case 'sources':
-      return [sourcesView(await services.deskOf(by.team).sources(NEWEST_SHOWN))];
+      return [
+        sourcesView(
+          await services.deskOf(by.team).sources(NEWEST_SHOWN),
+          (await services.ingest?.feeds(by.team)) ?? [],
+        ),
+      ];
     case 'digest':
       return digestCommand(services, client, by, request.action);
     case 'add':
-      return addLinks(services, client, by, request.urls);
+      return addLinks(services, client, by, request.urls, request.topics);
+    case 'remove':
+      return removeSources(services, client, by, request.names);
     case 'feedback':
       return feedbackCommand(services, client, by, request.as);
     case 'asking':

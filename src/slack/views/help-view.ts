@@ -13,7 +13,14 @@ export function commandHelp(command: string): readonly (readonly [string, string
     [`${command} figures <topic>`, 'sentences with numbers, as a table'],
     [`${command} sources`, 'what the corpus holds'],
     [`${command} digest`, 'set the digest of this channel; also: digest now, off, list'],
-    [`${command} add <address>`, 'add a page or a feed to the corpus'],
+    [
+      `${command} add <address>`,
+      'add a page or a feed to the corpus; add <feed> only <topic>, <topic> takes what mentions one',
+    ],
+    [
+      `${command} remove <address or id>`,
+      'take it out again; remove alone lists what can come back',
+    ],
     [`${command} feedback`, 'for curators: what people found useful; feedback csv'],
     [`${command} help`, 'this list'],
   ];

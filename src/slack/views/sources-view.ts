@@ -1,6 +1,8 @@
+import type { RichTextBlock } from '@slack/types';
 import type { SourcesOverview } from '../../answer/desk.ts';
+import type { FeedLine } from '../ports.ts';
 import type { Message } from './message.ts';
-import { heading, note } from './plain.ts';
+import { clip, heading, note } from './plain.ts';
 import { isolated, link, richText, section, words } from './rich-text.ts';
 import { shortDate } from './short-date.ts';
 import { spoken } from './spoken.ts';
@@ -9,12 +11,19 @@ import { counted, coverageLine, versionLine } from './standing-lines.ts';
 /** Newest articles shown. */
 export const NEWEST_SHOWN = 10;
 const PUBLISHERS_SHOWN = 25;
+const FEEDS_SHOWN = 15;
+/** Characters. */
+const FEED_LINE = 300;
 
-/** What the corpus holds: publishers with counts, topics with counts, the newest articles. */
-export function sourcesView(corpus: SourcesOverview): Message {
+/** What the corpus holds: publishers with counts, topics with counts, the newest articles, the feeds and how they do. */
+export function sourcesView(corpus: SourcesOverview, feeds: readonly FeedLine[] = []): Message {
+  const fed = feedLines(feeds);
   if (corpus.coverage.articles === 0) {
     const line = 'The corpus is empty. Add a page or a feed: add <address>.';
-    return { text: line, blocks: [heading('Sources'), note(line)] };
+    return {
+      text: spoken([line, ...fed]),
+      blocks: [heading('Sources'), note(line), ...listed(fed)],
+    };
   }
   const publishers = corpus.publishers.map(
     ({ name, articles }) => [name || 'no publisher given', articles] as const,
@@ -25,6 +34,7 @@ export function sourcesView(corpus: SourcesOverview): Message {
     text: spoken([
       `Sources: ${count}.`,
       ...publishers.map(([name, articles]) => `${name}: ${counted(articles, 'article')}`),
+      ...fed,
     ]),
     blocks: [
       heading('Sources'),
@@ -50,6 +60,30 @@ export function sourcesView(corpus: SourcesOverview): Message {
         },
       ),
       ...(topics.length > 0 ? [note(`Topics: ${topics.join(', ')}`)] : []),
+      ...listed(fed),
     ],
   };
+}
+
+/** One line a feed: its name, how it does, what of it is taken. */
+function feedLines(feeds: readonly FeedLine[]): readonly string[] {
+  const more = feeds.length - FEEDS_SHOWN;
+  return [
+    ...feeds.slice(0, FEEDS_SHOWN).map(({ title, health, topics }) => {
+      const only = topics.length > 0 ? `; only: ${topics.join(', ')}` : '';
+      return clip(`${title}: ${health}${only}`, FEED_LINE);
+    }),
+    ...(more > 0 ? [`and ${counted(more, 'more feed')}`] : []),
+  ];
+}
+
+function listed(lines: readonly string[]): RichTextBlock[] {
+  if (lines.length === 0) return [];
+  return [
+    richText(section(words('Feeds', { bold: true })), {
+      type: 'rich_text_list',
+      style: 'bullet',
+      elements: lines.map((line) => section(words(line))),
+    }),
+  ];
 }

@@ -3,6 +3,7 @@
 import type { Desk } from '../../../src/answer/desk.ts';
 import type { DigestPoster } from '../../../src/digest/poster.ts';
 import { LEASE, runDigest } from '../../../src/digest/run-digest.ts';
+import type { PutArticle } from '../../../src/ingest/ports.ts';
 import { createHandledEvents } from '../../../src/store/handled-events.ts';
 import { createIngestStores } from '../../../src/store/ingest-stores.ts';
 import { openStore } from '../../../src/store/open-store.ts';
@@ -106,7 +107,15 @@ async function digests(days: readonly string[]): Promise<void> {
 }
 
 async function imports(): Promise<void> {
-  const { id } = await slack.call<{ id: string }>('next-article');
+  const ids = [];
+  for (let count = 0; count < 2; count += 1) {
+    ids.push((await slack.call<{ id: string }>('next-article')).id);
+  }
+  await articles.putAll(ids.map(anImport));
+  for (const id of ids) await slack.call('imported', { id });
+}
+
+function anImport(id: string): PutArticle {
   const article = {
     id,
     title: id,
@@ -115,7 +124,7 @@ async function imports(): Promise<void> {
     body: `Words of ${id}. `.repeat(50),
     regions: [],
   };
-  await articles.put({
+  return {
     article,
     version: id,
     bodyHash: id,
@@ -123,8 +132,7 @@ async function imports(): Promise<void> {
     by: 'cli',
     at: clock(),
     revive: false,
-  });
-  await slack.call('imported', { id });
+  };
 }
 
 // What the process before left behind.
