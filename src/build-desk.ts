@@ -21,6 +21,8 @@ export interface BuiltDesk {
 export interface BuildDeskOptions {
   /** Folder for the snapshot that makes the next start fast; without it none is kept. */
   readonly snapshots?: string;
+  /** Whose snapshot it is: one is kept for each. @default 'default' */
+  readonly slot?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export async function buildDesk(
   const sorted = [...articles].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const version = versionOf(await articleHashes(sorted), aliasesText);
   const key = `${version}/${READING}`;
-  const kept = await readKept(options.snapshots, version, key);
+  const kept = await readKept(options, version, key);
   const from = kept ? 'snapshot' : 'built';
   const segment = kept ?? (await built(sorted, aliases, key, version, options));
   const list = sorted.map(known);
@@ -59,10 +61,11 @@ async function built(
   aliases: CorpusText['aliases'],
   key: string,
   version: string,
-  { snapshots, signal }: BuildDeskOptions,
+  options: BuildDeskOptions,
 ) {
+  const { signal } = options;
   const bytes = await buildInWorker(sorted, aliases, key, signal ? { signal } : {});
-  if (snapshots !== undefined) await keep(snapshots, version, bytes);
+  await keep(options, version, bytes);
   const read = readSnapshot(bytes, key);
   if (read.kind === 'segment') return read.segment;
   throw new Error(`the index that was just built cannot be read: ${read.why}`);
@@ -90,31 +93,37 @@ async function articleHashes(articles: readonly Article[]): Promise<readonly str
   return found;
 }
 
-const PREFIX = 'index-';
-
-function fileOf(version: string): string {
-  return `${PREFIX}${version.replace(/^sha256:/, '')}.bin`;
+/** Where a snapshot is kept: `index-<slot>-<version>.bin`. */
+function prefixOf({ slot = 'default' }: BuildDeskOptions): string {
+  return `index-${slot.replace(/[^A-Za-z0-9]/g, '_')}-`;
 }
 
-async function readKept(folder: string | undefined, version: string, key: string) {
-  if (folder === undefined) return null;
-  const bytes = await readFile(join(folder, fileOf(version))).catch(() => null);
+function nameOf(options: BuildDeskOptions, version: string): string {
+  return `${prefixOf(options)}${version.replace(/^sha256:/, '')}.bin`;
+}
+
+async function readKept(options: BuildDeskOptions, version: string, key: string) {
+  if (options.snapshots === undefined) return null;
+  const file = join(options.snapshots, nameOf(options, version));
+  const bytes = await readFile(file).catch(() => null);
   if (bytes === null) return null;
   // A copy of its own: the arrays of the segment need an aligned buffer.
   const read = readSnapshot(new Uint8Array(bytes), key);
   return read.kind === 'segment' ? read.segment : null;
 }
 
-/** One snapshot is kept: that of the corpus served last. A snapshot that cannot be written is no failure. */
-async function keep(folder: string, version: string, bytes: Uint8Array): Promise<void> {
-  const name = fileOf(version);
+/** One snapshot is kept in each slot: that of the corpus served last. One that cannot be written is no failure. */
+async function keep(options: BuildDeskOptions, version: string, bytes: Uint8Array): Promise<void> {
+  const { snapshots: folder } = options;
+  if (folder === undefined) return;
+  const name = nameOf(options, version);
   const part = join(folder, `${name}.part`);
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(part, bytes);
     await rename(part, join(folder, name));
     for (const other of await readdir(folder)) {
-      if (other.startsWith(PREFIX) && other !== name)
+      if (other.startsWith(prefixOf(options)) && other !== name)
         await rm(join(folder, other), { force: true });
     }
   } catch {

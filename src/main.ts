@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { announceCommits } from './announce-commits.ts';
 import { changeNotices } from './change-notices.ts';
 import type { Config } from './config.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
+import { startCorpusThread } from './corpus-thread/start-corpus-thread.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { openIngest, slackIngest } from './open-ingest.ts';
 import { createHealth } from './ops/health.ts';
@@ -16,7 +18,6 @@ import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { startPreview } from './preview/start-preview.ts';
-import { serveCorpus } from './serve-corpus.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { Policy } from './slack/ports.ts';
@@ -88,16 +89,21 @@ async function start(
   });
   steps.unshift({ name: 'store', run: () => store.close() });
   const ingestStores = createIngestStores(store, ONE_TEAM);
-  const { keeper, steps: corpusSteps } = await serveCorpus({
-    config,
-    store,
-    stores: ingestStores,
-    team: ONE_TEAM,
-    every,
+  const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
+  const corpus = await startCorpusThread({
+    config: corpusConfig(config),
+    teams: [ONE_TEAM],
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
     say,
-    onProblem: (error, message) => log.error({ error: String(error) }, message),
+    onProblem: (error, message) => log.error({ error }, message),
+    onUp: (up) => (up ? health.corpusServed() : health.corpusLost()),
   });
-  steps.unshift(...corpusSteps);
+  steps.unshift({ name: 'corpus', run: () => corpus.stop() });
+  const endAnnouncing = announceCommits(store, corpus);
+  steps.unshift({ name: 'announcements', run: async () => endAnnouncing() });
 
   const leader = config.databaseUrl
     ? createLeader({
@@ -110,7 +116,6 @@ async function start(
     : soleLeader;
   steps.unshift({ name: 'leader', run: () => leader.stop() });
   await leader.beat();
-  const health = createHealth({ monotonic, socket: config.slack.kind === 'socket' });
   const endHousekeeping = startHousekeeping({
     store,
     articles: ingestStores.articles,
@@ -124,7 +129,7 @@ async function start(
   const metrics = createMetrics({
     isReady: () => health.report().ready,
     isLeader: () => leader.isLeader(),
-    passages: keeper.passages,
+    passages: corpus.passages,
   });
   const opened = openIngest(ingestStores, clock);
   const notices = changeNotices({
@@ -166,8 +171,9 @@ async function start(
           curators: { users: config.curators },
         }
       : undefined;
+  const desk = corpus.deskOf(ONE_TEAM);
   const common = {
-    desk: observedDesk(keeper.desk, metrics, monotonic),
+    desk: observedDesk(desk, metrics, monotonic),
     clock,
     sleep: (ms: number) => wait(ms).then(() => undefined),
     every,
@@ -197,7 +203,7 @@ async function start(
     });
     steps.unshift({ name: 'local workspace', run: () => preview.stop() });
     health.started();
-    const { articles } = await keeper.desk.coverage();
+    const { articles } = await desk.coverage();
     say(
       `Afghan Brief local workspace (a preview, not Slack), ${articles} articles: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
     );
@@ -241,14 +247,19 @@ async function start(
   health.started();
   log.info(
     {
-      articles: (await keeper.desk.coverage()).articles,
-      corpus: await keeper.desk.corpusVersion(),
+      articles: (await desk.coverage()).articles,
+      corpus: await desk.corpusVersion(),
       mode: slack.kind,
       port: app.port() ?? ops?.port,
     },
     'ready',
   );
   return { stop, ...(app.port() ? { url: `http://127.0.0.1:${app.port()}` } : {}) };
+}
+
+/** What the corpus thread is given: no token of Slack's. */
+function corpusConfig({ corpus, home, databaseUrl }: Config) {
+  return { corpus, home, ...(databaseUrl === undefined ? {} : { databaseUrl }) };
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

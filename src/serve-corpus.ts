@@ -1,65 +1,109 @@
-import { buildDesk } from './build-desk.ts';
+import type { Desk } from './answer/desk.ts';
+import { type BuiltDesk, buildDesk } from './build-desk.ts';
 import type { Config } from './config.ts';
 import { type CorpusKeeper, corpusKeeper } from './corpus-keeper.ts';
-import type { ArticleChange, ArticleStore, IngestStores } from './ingest/ports.ts';
+import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { readCorpusText } from './open-desk.ts';
-import type { StopStep } from './ops/stop.ts';
 import { createCorpusSignals } from './store/corpus-signals.ts';
 import { followCorpus } from './store/follow-corpus.ts';
+import { createIngestStores } from './store/ingest-stores.ts';
 import type { Store } from './store/open-store.ts';
 import { watchFolders } from './watch-folders.ts';
 
 export interface ServeCorpusOptions {
-  readonly config: Config;
+  readonly config: Pick<Config, 'corpus' | 'home' | 'databaseUrl'>;
   readonly store: Store;
-  readonly stores: IngestStores;
-  /** Workspace whose added articles are served. */
-  readonly team: string;
   readonly every: (ms: number, run: () => void) => () => void;
   /** Tells the person who started it what was wrong with an article, a line each. */
   readonly say: (line: string) => void;
   readonly onProblem: (error: unknown, message: string) => void;
+  /** Called with the number of passages in a workspace's index, whenever there is a new one. */
+  readonly onIndex: (team: string, passages: number) => void;
 }
 
-/** The corpus of the folders and the store, kept up to date with both. */
-export async function serveCorpus(
-  options: ServeCorpusOptions,
-): Promise<{ readonly keeper: CorpusKeeper; readonly steps: readonly StopStep[] }> {
-  const { config, store, stores, team, every, onProblem } = options;
-  const read = await readCorpusText(config.corpus);
+/** The corpora of all workspaces: the folders are common to them, what was added is each one's own. */
+export interface ServedCorpora {
+  /** The desk of a workspace; its first caller waits until it is made. */
+  open(team: string): Promise<Desk>;
+  /** Serves it no longer. */
+  forget(team: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Served {
+  readonly keeper: CorpusKeeper;
+  readonly stop: () => Promise<void>;
+}
+
+/** The corpora of the folders and the store, kept up to date with both. */
+export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedCorpora> {
+  const { config, store, every, onProblem } = options;
+  const ending = new AbortController();
+  let read = await readCorpusText(config.corpus);
   for (const line of read.problems) options.say(line);
-  const stored = await allChanges(stores.articles);
-  const keeper = await corpusKeeper({
-    read,
-    store: stores.articles,
-    build: (articles, texts) => buildDesk(articles, texts, { snapshots: config.home }),
-    first: stored,
-  });
   const signals = createCorpusSignals({
     store,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     every,
   });
-  const follower = followCorpus({
-    articles: stores.articles,
-    signals,
-    team,
-    from: stored.at(-1)?.sequence ?? 0,
-    apply: (changes) => keeper.apply(changes),
-    onError: (error) => onProblem(error, 'the corpus could not be brought up to date'),
-  });
+  const teams = new Map<string, Promise<Served>>();
+
+  async function serve(team: string): Promise<Served> {
+    const { articles } = createIngestStores(store, team);
+    const { signal } = ending;
+    const first = await allChanges(articles);
+    const keeper = await corpusKeeper({
+      read,
+      store: articles,
+      build: async (all, texts): Promise<BuiltDesk> => {
+        const built = await buildDesk(all, texts, { snapshots: config.home, slot: team, signal });
+        options.onIndex(team, built.passages);
+        return built;
+      },
+      first,
+    });
+    const follower = followCorpus({
+      articles,
+      signals,
+      team,
+      from: first.at(-1)?.sequence ?? 0,
+      apply: (changes) => keeper.apply(changes),
+      onError: (error) => {
+        if (!signal.aborted) onProblem(error, 'the corpus could not be brought up to date');
+      },
+    });
+    return { keeper, stop: () => follower.stop() };
+  }
+
   const endWatching = watchFolders(config.corpus, {
-    reread: async () => keeper.reread(await readCorpusText(config.corpus)),
+    async reread() {
+      read = await readCorpusText(config.corpus);
+      for (const served of teams.values()) {
+        await (await served.catch(() => null))?.keeper.reread(read);
+      }
+    },
     onProblem: (error) => onProblem(error, 'a changed folder could not be read'),
   });
-  await follower.catchUp();
+
   return {
-    keeper,
-    steps: [
-      { name: 'folders', run: async () => endWatching() },
-      { name: 'corpus', run: () => follower.stop() },
-      { name: 'signals', run: () => signals.stop() },
-    ],
+    async open(team) {
+      const served = teams.get(team) ?? serve(team);
+      teams.set(team, served);
+      // The next one who asks tries again.
+      served.catch(() => teams.get(team) === served && teams.delete(team));
+      return (await served).keeper.desk;
+    },
+    async forget(team) {
+      const served = teams.get(team);
+      teams.delete(team);
+      await (await served?.catch(() => null))?.stop();
+    },
+    async stop() {
+      endWatching();
+      ending.abort();
+      for (const served of teams.values()) await (await served.catch(() => null))?.stop();
+      await signals.stop();
+    },
   };
 }
 

@@ -197,3 +197,6 @@ export interface Desk {
     readonly topics?: readonly string[];
   }): Promise<DigestSelection>;
 }
+
+/** The desk of a workspace: of what the folders hold for all, and of what it added itself. */
+export type DeskOf = (team: string) => Desk;
