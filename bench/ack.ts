@@ -1,7 +1,8 @@
 /**
  * How long a slash command waits for its ack, in HTTP mode with signed requests over loopback, while 100
- * requests are kept in flight and every command asks the desk over the starter corpus. The requests come
- * from a process of their own.
+ * requests are kept in flight and every command asks the desk over the starter corpus. The bot is whole, as
+ * `afghan-brief start` starts it, with its store on disk. Slack is played by a process of its own, which
+ * shares the machine.
  *
  *   node --import tsx bench/ack.ts [requests] [in flight]
  *
@@ -9,97 +10,65 @@
  */
 
 import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { memoryRunLog } from '../src/digest/memory-run-log.ts';
-import { memoryShownExcerpts } from '../src/digest/memory-shown-excerpts.ts';
-import { memorySubscriptions } from '../src/digest/memory-subscriptions.ts';
+import { startBot } from '../src/main.ts';
 import { openDesk, STARTER_CORPUS } from '../src/open-desk.ts';
-import { createApp } from '../src/slack/create-app.ts';
-import { memoryFeedback } from '../src/slack/memory-feedback.ts';
-import { memoryHandledEvents } from '../src/slack/memory-handled-events.ts';
-import { memoryQuestions } from '../src/slack/memory-questions.ts';
-import { memoryThreads } from '../src/slack/memory-threads.ts';
-import type { AckLoad } from './ack-load.ts';
+import type { AckLoad, AckWaits } from './ack-load.ts';
 
 const total = Number(process.argv[2] ?? 1000);
 const inFlight = Number(process.argv[3] ?? 100);
-const signingSecret = 'bench';
-
-let answers = 0;
-const slack = createServer((incoming, outgoing) => {
-  incoming.resume();
-  incoming.on('end', () => {
-    if (incoming.url?.startsWith('/respond')) answers += 1;
-    outgoing.setHeader('content-type', 'application/json');
-    outgoing.end('{"ok":true,"user_id":"UBOT","bot_id":"BBOT"}');
-  });
-});
-await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
-const base = `http://127.0.0.1:${(slack.address() as AddressInfo).port}`;
+const signingSecret = 'signing-secret-of-the-bench';
 
 const { desk } = await openDesk([STARTER_CORPUS]);
-const quiet = () => {};
-const app = await createApp({
-  deskOf: () => desk,
-  connection: { kind: 'http', signingSecret, port: 0, host: '127.0.0.1' },
-  identity: { botToken: 'xoxb-bench' },
-  slackApiUrl: `${base}/api/`,
-  clock: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  every: () => quiet,
-  log: { debug: quiet, info: quiet, warn: console.warn, error: console.error },
-  stores: {
-    subscriptions: memorySubscriptions(),
-    runLog: memoryRunLog(),
-    shownExcerpts: memoryShownExcerpts(),
-    handledEvents: memoryHandledEvents(),
-    feedback: memoryFeedback(),
-    threads: memoryThreads(),
-    questions: memoryQuestions(),
-  },
-});
-await app.start();
-
 const topics = (await desk.topics()).map((one) => one.topic);
+const child = fork(fileURLToPath(new URL('./ack-load.ts', import.meta.url)), {
+  execArgv: ['--import', 'tsx'],
+});
+const [slack] = (await once(child, 'message')) as [string];
+const home = mkdtempSync(join(tmpdir(), 'afghan-brief-ack-'));
+const bot = await startBot(
+  {
+    slack: { kind: 'http', botToken: 'xoxb-bench', signingSecret },
+    slackApiUrl: `${slack}/api/`,
+    port: 0,
+    corpus: [STARTER_CORPUS],
+    home,
+    logLevel: 'warn',
+    digests: [],
+    curators: [],
+  },
+  { say: console.error, clock: Date.now, monotonic: () => performance.now() },
+);
+const port = Number(new URL(bot.url ?? '').port);
 
-/** Sends `count` commands from another process; resolves with the wait of each for its ack, in ms. */
-async function load(count: number): Promise<readonly number[]> {
-  const order: AckLoad = {
-    port: app.port() ?? 0,
-    signingSecret,
-    topics,
-    responses: `${base}/respond`,
-    count,
-    inFlight,
-  };
-  const file = fileURLToPath(new URL('./ack-load.ts', import.meta.url));
-  const child = fork(file, { execArgv: ['--import', 'tsx'] });
-  child.send(order);
-  return new Promise((resolve, reject) => {
-    child.once('message', (waits) => resolve(waits as readonly number[]));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the sending process ended with ${code}`)));
-  });
+async function load(count: number): Promise<AckWaits> {
+  child.send({ port, signingSecret, topics, count, inFlight } satisfies AckLoad);
+  const [waits] = (await once(child, 'message')) as [AckWaits];
+  return waits;
 }
 
 // The first round compiles code and fills caches.
 await load(inFlight);
-await app.idle();
-answers = 0;
-const began = performance.now();
-const waits = [...(await load(total))].sort((a, b) => a - b);
-await app.idle();
-const took = performance.now() - began;
-await app.stop();
-slack.close();
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const { waits, answers, took } = await load(total);
+delay.disable();
+child.kill();
+await bot.stop();
+rmSync(home, { recursive: true });
 
+const sorted = [...waits].sort((a, b) => a - b);
 const at = (share: number) => {
-  const index = Math.min(waits.length - 1, Math.floor(share * waits.length));
-  return `${(waits[index] ?? 0).toFixed(1)} ms`;
+  const index = Math.min(sorted.length - 1, Math.floor(share * sorted.length));
+  return `${(sorted[index] ?? 0).toFixed(1)} ms`;
 };
 console.log(`${total} commands, ${inFlight} in flight`);
 console.log(`ack: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, most ${at(1)}`);
 console.log(`${answers} answered after ${(took / 1000).toFixed(1)} s`);
+console.log(`main thread stood still for ${(delay.max / 1e6).toFixed(0)} ms at most`);
 process.exit(0);

@@ -1,25 +1,24 @@
 /**
  * Import of a large JSON Lines file into a running bot's store, while questions are asked: time, peak
- * memory, how long answers take and how long the event loop stands still.
+ * memory of the process, how long answers take and how long the main thread's event loop stands still.
+ * Store, ingest and corpus thread are put together as in the bot (src/main.ts).
  * Run: npx tsx bench/import.ts [articles, default 10000] [--memory | --no-desk]
- * The articles are made up here (about 900 words each). Default: SQLite, and a desk that follows the
- * store as in the bot. `--no-desk`: the import alone. `--memory`: that, to the store kept in memory.
+ * The articles are made up here (about 900 words each). Default: SQLite, and the corpus thread that
+ * follows it. `--no-desk`: the import alone. `--memory`: that, to the store kept in memory.
  */
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { announceCommits } from '../src/announce-commits.ts';
 import type { Desk } from '../src/answer/desk.ts';
-import { buildDesk } from '../src/build-desk.ts';
-import { corpusKeeper } from '../src/corpus-keeper.ts';
+import { startCorpusThread } from '../src/corpus-thread/start-corpus-thread.ts';
 import { memoryStores } from '../src/ingest/memory-stores.ts';
-import type { IngestStores } from '../src/ingest/ports.ts';
-import { readCorpusText, STARTER_CORPUS } from '../src/open-desk.ts';
+import { STARTER_CORPUS } from '../src/open-desk.ts';
 import { openIngest } from '../src/open-ingest.ts';
-import { createCorpusSignals } from '../src/store/corpus-signals.ts';
-import { followCorpus } from '../src/store/follow-corpus.ts';
 import { createIngestStores } from '../src/store/ingest-stores.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
 
@@ -52,7 +51,7 @@ const store = options.memory
   ? undefined
   : await openStore({ home: join(folder, 'home'), clock: Date.now });
 const stores = store ? createIngestStores(store, TEAM) : memoryStores();
-const served = store && !options['no-desk'] ? await serve(store, stores) : undefined;
+const served = store && !options['no-desk'] ? await serve(store) : undefined;
 const opened = openIngest(Date.now);
 const ingest = opened.over(stores);
 console.log(
@@ -87,36 +86,30 @@ await opened.close();
 await store?.close();
 rmSync(folder, { recursive: true });
 
-/** The desk over the starter corpus and the store, following the store as in the bot. */
-async function serve(from: Store, { articles: kept }: IngestStores) {
-  const read = await readCorpusText([STARTER_CORPUS]);
-  const keeper = await corpusKeeper({
-    read,
-    store: kept,
-    build: (all, texts) => buildDesk(all, texts, { snapshots: join(folder, 'home') }),
-    first: [],
-  });
-  const signals = createCorpusSignals({
-    store: from,
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return () => clearInterval(timer);
+/** The desk over the starter corpus and the store, in its thread. */
+async function serve(from: Store) {
+  const thread = await startCorpusThread({
+    config: { corpus: [STARTER_CORPUS], home: join(folder, 'home') },
+    teams: [TEAM],
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
     },
+    say: console.error,
+    onProblem: (error, message) => console.error(message, error),
+    onUp: () => undefined,
   });
-  const follower = followCorpus({
-    articles: kept,
-    signals,
-    team: TEAM,
-    apply: (changes) => keeper.apply(changes),
-    onError: (error) => console.error(error),
-  });
-  await follower.catchUp();
+  const endAnnouncing = announceCommits(from, thread);
+  const desk = thread.deskOf(TEAM);
+  const before = (await desk.coverage()).articles;
   return {
-    desk: keeper.desk,
-    caughtUp: () => follower.catchUp(),
+    desk,
+    async caughtUp() {
+      while ((await desk.coverage()).articles < before + articles) await sleep(100);
+    },
     async stop() {
-      await follower.stop();
-      await signals.stop();
+      endAnnouncing();
+      await thread.stop();
     },
   };
 }
@@ -162,7 +155,7 @@ function stalls(): () => string {
   delay.enable();
   return () => {
     delay.disable();
-    return `event loop stood still ${(delay.percentile(99) / 1e6).toFixed(0)} ms at p99, ${(delay.max / 1e6).toFixed(0)} ms at most`;
+    return `main thread stood still ${(delay.percentile(99) / 1e6).toFixed(0)} ms at p99, ${(delay.max / 1e6).toFixed(0)} ms at most`;
   };
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { announceCommits } from './announce-commits.ts';
 import type { Desk } from './answer/desk.ts';
 import type { Config } from './config.ts';
+import { startCorpusThread } from './corpus-thread/start-corpus-thread.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { localCorpora } from './local-corpora.ts';
 import { openIngest, slackIngest } from './open-ingest.ts';
 import { openInstallations } from './open-installations.ts';
 import { createHealth } from './ops/health.ts';
@@ -90,15 +91,21 @@ async function start(
   const onProblem = (error: unknown, message: string): void =>
     log.error({ error: String(error) }, message);
   const installations = await openInstallations(config, store, clock, log);
-  const corpora = await localCorpora({
-    config,
+  const health = createHealth({ monotonic, socket: slack.kind === 'socket' });
+  const corpora = await startCorpusThread({
+    config: corpusConfig(config),
     teams: installations ? [] : [ONE_TEAM],
-    store,
-    every,
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
     say,
     onProblem,
+    onUp: (up) => (up ? health.corpusServed() : health.corpusLost()),
   });
   steps.unshift({ name: 'corpora', run: () => corpora.stop() });
+  const endAnnouncing = announceCommits(store, corpora);
+  steps.unshift({ name: 'announcements', run: async () => endAnnouncing() });
 
   const leader = config.databaseUrl
     ? createLeader({
@@ -111,7 +118,6 @@ async function start(
     : soleLeader;
   steps.unshift({ name: 'leader', run: () => leader.stop() });
   await leader.beat();
-  const health = createHealth({ monotonic, socket: slack.kind === 'socket' });
   const reading = openIngest(clock);
   const teams = createTeams({
     store,
@@ -271,6 +277,11 @@ async function start(
 
 async function coverageOf(desk: Desk) {
   return { articles: (await desk.coverage()).articles, corpus: await desk.corpusVersion() };
+}
+
+/** What the corpus thread is given: no token of Slack's. */
+function corpusConfig({ corpus, home, databaseUrl }: Config) {
+  return { corpus, home, ...(databaseUrl === undefined ? {} : { databaseUrl }) };
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

@@ -28,6 +28,9 @@ export interface Health {
   /** A call of the Web API succeeded, or failed for a reason on Slack's side (429, 5xx, no answer). */
   slackAnswered(): void;
   slackFailed(reason: string): void;
+  /** The corpus can be asked; or not, until it is loaded again. */
+  corpusServed(): void;
+  corpusLost(): void;
   storeAnswered(): void;
   storeFailed(reason: string): void;
   /** Whether only a call that succeeds makes it ready again. */
@@ -43,6 +46,7 @@ export function createHealth({ monotonic, socket = false }: HealthOptions): Heal
     readonly count: number;
     readonly reason: string;
   } | null = null;
+  let corpusLost = false;
   let storeFailure: string | null = null;
 
   const troubled = (): boolean => (slackFailures?.count ?? 0) >= SLACK_FAILURES;
@@ -68,6 +72,12 @@ export function createHealth({ monotonic, socket = false }: HealthOptions): Heal
       const { since, count } = slackFailures ?? { since: monotonic(), count: 0 };
       slackFailures = { since, count: count + 1, reason };
     },
+    corpusServed() {
+      corpusLost = false;
+    },
+    corpusLost() {
+      corpusLost = true;
+    },
     storeAnswered() {
       storeFailure = null;
     },
@@ -88,6 +98,7 @@ export function createHealth({ monotonic, socket = false }: HealthOptions): Heal
         const { count, reason, since } = slackFailures;
         reasons.push(`Slack fails for ${seconds(since)}, ${count} calls in a row: ${reason}`);
       }
+      if (corpusLost) reasons.push('the corpus is being loaded again');
       if (storeFailure !== null) reasons.push(`the store does not answer: ${storeFailure}`);
       return { ready: reasons.length === 0, reasons };
     },

@@ -15,8 +15,10 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** Tells followers, when `trx` commits, that the workspace's corpus changed. */
   announce(trx: Transaction<Schema>, team: string): Promise<void>;
-  /** Calls back at the announcements of this process on SQLite, which has no notifications. */
+  /** Calls back at the announcements of this store on SQLite, which has no notifications, and at those it heard of. */
   onAnnounce(listener: (team: string) => void): () => void;
+  /** Another store of this process, on the same file, announced it. */
+  heard(team: string): void;
   /** Names of the migrations that opening applied. */
   readonly migrated: readonly string[];
   /** `select 1` succeeds. @throws what the engine says otherwise. */
@@ -51,6 +53,9 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       onAnnounce: (listener) => {
         announced.add(listener);
         return () => void announced.delete(listener);
+      },
+      heard: (team) => {
+        for (const listener of announced) listener(team);
       },
       ping: async () => {
         await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute();

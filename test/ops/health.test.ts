@@ -68,3 +68,12 @@ test('a store that does not answer is said, with everything else that is wrong',
   health.storeAnswered();
   expect(health.report().reasons).toHaveLength(2);
 });
+
+test('is not ready while the corpus is being loaded again', () => {
+  const { health } = bot();
+  health.started();
+  health.corpusLost();
+  expect(health.report()).toEqual({ ready: false, reasons: ['the corpus is being loaded again'] });
+  health.corpusServed();
+  expect(health.report().ready).toBe(true);
+});
