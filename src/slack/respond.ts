@@ -6,7 +6,11 @@ import type { Message } from './views/message.ts';
 export type ResponseFetch = (
   url: string,
   init: RequestInit,
-) => Promise<{ status: number; headers: { get(name: string): string | null } }>;
+) => Promise<{
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
 
 export interface RespondOptions {
   readonly fetch: ResponseFetch;
@@ -18,19 +22,27 @@ const TIMEOUT = 10_000;
 /** Between attempts, in ms. */
 const PAUSE = 1000;
 
+const NO_ANSWER = {
+  status: Number.NaN,
+  headers: { get: () => null },
+  text: async () => '',
+} as const;
+
 /**
  * Posts one message to a response URL, seen by one person.
  * @throws ResponseUrlError after a few attempts, at once where another cannot succeed
  */
 export function createRespond({ fetch, sleep, log }: RespondOptions) {
-  /** No answer is an answer of its own: it has a status that is no number. */
   const fetchOnce: ResponseFetch = async (url, init) => {
     try {
-      return await fetch(url, init);
+      const response = await fetch(url, init);
+      const body = await response.text();
+      if (response.status >= 300 || isSlacks(body)) return response;
+      log.warn({}, 'a response URL answered with something that is none of its answers');
     } catch (error) {
       log.warn({ error: String(error) }, 'a response URL did not answer');
-      return { status: Number.NaN, headers: { get: () => null } };
     }
+    return NO_ANSWER;
   };
 
   return async (url: string, message: Message): Promise<void> => {
@@ -62,4 +74,15 @@ export function createRespond({ fetch, sleep, log }: RespondOptions) {
       await sleep(response.status === 429 ? retryAfter * 1000 : PAUSE);
     }
   };
+}
+
+/** `ok`, or a JSON object that does not say otherwise. */
+function isSlacks(body: string): boolean {
+  if (body.trim() === '' || body.trim() === 'ok') return true;
+  try {
+    const read = JSON.parse(body) as { ok?: unknown } | null;
+    return typeof read === 'object' && read !== null && read.ok !== false;
+  } catch {
+    return false;
+  }
 }
