@@ -9,7 +9,6 @@ export type ResponseFetch = (
 ) => Promise<{
   status: number;
   headers: { get(name: string): string | null };
-  text(): Promise<string>;
 }>;
 
 export interface RespondOptions {
@@ -22,12 +21,6 @@ const TIMEOUT = 10_000;
 /** Between attempts, in ms. */
 const PAUSE = 1000;
 
-const NO_ANSWER = {
-  status: Number.NaN,
-  headers: { get: () => null },
-  text: async () => '',
-} as const;
-
 /**
  * Posts one message to a response URL, seen by one person.
  * @throws ResponseUrlError after a few attempts, at once where another cannot succeed
@@ -35,14 +28,11 @@ const NO_ANSWER = {
 export function createRespond({ fetch, sleep, log }: RespondOptions) {
   const fetchOnce: ResponseFetch = async (url, init) => {
     try {
-      const response = await fetch(url, init);
-      const body = await response.text();
-      if (response.status >= 300 || isSlacks(body)) return response;
-      log.warn({}, 'a response URL answered with something that is none of its answers');
+      return await fetch(url, init);
     } catch (error) {
       log.warn({ error: String(error) }, 'a response URL did not answer');
+      return { status: Number.NaN, headers: { get: () => null } };
     }
-    return NO_ANSWER;
   };
 
   return async (url: string, message: Message): Promise<void> => {
@@ -74,15 +64,4 @@ export function createRespond({ fetch, sleep, log }: RespondOptions) {
       await sleep(response.status === 429 ? retryAfter * 1000 : PAUSE);
     }
   };
-}
-
-/** `ok`, or a JSON object that does not say otherwise. */
-function isSlacks(body: string): boolean {
-  if (body.trim() === '' || body.trim() === 'ok') return true;
-  try {
-    const read = JSON.parse(body) as { ok?: unknown } | null;
-    return typeof read === 'object' && read !== null && read.ok !== false;
-  } catch {
-    return false;
-  }
 }

@@ -19,7 +19,7 @@ function setUp() {
     },
   };
   const deliver = createDeliver({
-    fetch: async () => ({ status: 200, headers: { get: () => null }, text: async () => 'ok' }),
+    fetch: async () => ({ status: 200, headers: { get: () => null } }),
     clock: () => now,
     sleep: async (ms) => {
       slept.push(ms);
