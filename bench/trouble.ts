@@ -27,7 +27,7 @@ const kills = given.includes('kill');
 const chosen = TROUBLES.filter((kind) => given.includes(kind));
 const kinds = chosen.length > 0 ? chosen : TROUBLES;
 /** How long the bot may take to catch up once Slack is well, in ms. */
-const CATCH_UP = 8 * 60_000;
+const CATCH_UP = Math.min(8, 1 + seconds / 10) * 60_000;
 const LATE = -1;
 
 const home = mkdtempSync(join(tmpdir(), 'afghan-brief-trouble-'));

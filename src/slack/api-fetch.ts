@@ -6,20 +6,21 @@ type Fetch = NonNullable<WebClientOptions['fetch']>;
 const DEFAULT_RETRY_AFTER = 30;
 
 /**
- * `fetch` for the Web API, whose answers are whole and Slack's own when it resolves. The client takes an
- * error page for a refusal and a body that breaks off for a mistake of ours; here both reject, as a
- * call without an answer does. Response URLs and files pass through.
+ * `fetch` for the Web API and response URLs, whose answers are whole and Slack's own when it resolves. The
+ * client takes an error page for a refusal and a body that breaks off for a mistake of ours; here both
+ * reject, as a call without an answer does. Files pass through.
  */
 export function apiFetch(inner: Fetch): Fetch {
   return async (input, init) => {
     const response = await inner(input, init);
-    if (!isApiMethod(input)) return response;
+    if (init?.method !== 'POST') return response;
     const { status, statusText } = response;
     const headers = new Headers(response.headers as unknown as Record<string, string>);
     // The body has arrived decoded.
     headers.delete('content-encoding');
     headers.delete('content-length');
     const body = await response.text();
+    const isAnswer = isApiMethod(input) ? isMethodAnswer : isResponseUrlAnswer;
     if (status === 200 && !isAnswer(body)) {
       throw new TypeError('Slack answered with something that is none of its answers');
     }
@@ -31,18 +32,29 @@ export function apiFetch(inner: Fetch): Fetch {
   };
 }
 
-/** `…/api/chat.postMessage`, on whatever host. */
-export function isApiMethod(address: unknown): boolean {
-  const { pathname } = new URL(address instanceof Request ? address.url : String(address));
-  return /\/[a-z]+(?:\.[a-zA-Z0-9]+)+$/.test(pathname) && !/^\/files\b/.test(pathname);
+/** `…/api/chat.postMessage`, on whatever host; a response URL has no such name at its end. */
+function isApiMethod(address: unknown): boolean {
+  return /\/[a-z]+(?:\.[a-zA-Z0-9]+)+$/.test(new URL(String(address)).pathname);
 }
 
 /** Every answer of the Web API is an object with `ok`; an error is a word such as `not_in_channel`. */
-function isAnswer(body: string): boolean {
+function isMethodAnswer(body: string): boolean {
+  const read = objectIn(body);
+  return read?.ok === true || (read?.ok === false && /^\w+$/.test(String(read.error)));
+}
+
+/** `ok`, or an object that does not say otherwise. */
+function isResponseUrlAnswer(body: string): boolean {
+  if (body.trim() === 'ok') return true;
+  const read = objectIn(body);
+  return read !== null && read.ok !== false;
+}
+
+function objectIn(body: string): { readonly ok?: unknown; readonly error?: unknown } | null {
   try {
-    const read = JSON.parse(body) as { ok?: unknown; error?: unknown } | null;
-    return read?.ok === true || (read?.ok === false && /^\w+$/.test(String(read.error)));
+    const read: unknown = JSON.parse(body);
+    return typeof read === 'object' ? read : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -6,7 +6,10 @@ import type { Message } from './views/message.ts';
 export type ResponseFetch = (
   url: string,
   init: RequestInit,
-) => Promise<{ status: number; headers: { get(name: string): string | null } }>;
+) => Promise<{
+  status: number;
+  headers: { get(name: string): string | null };
+}>;
 
 export interface RespondOptions {
   readonly fetch: ResponseFetch;
@@ -23,7 +26,6 @@ const PAUSE = 1000;
  * @throws ResponseUrlError after a few attempts, at once where another cannot succeed
  */
 export function createRespond({ fetch, sleep, log }: RespondOptions) {
-  /** No answer is an answer of its own: it has a status that is no number. */
   const fetchOnce: ResponseFetch = async (url, init) => {
     try {
       return await fetch(url, init);

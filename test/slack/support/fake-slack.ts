@@ -32,6 +32,11 @@ export class FakeSlack {
   private readonly sockets = new Set<WebSocket>();
   private readonly acks = new Map<string, (payload: unknown) => void>();
   private readonly hanging = new Set<ServerResponse>();
+  private readonly posted: {
+    readonly channel: unknown;
+    readonly thread: unknown;
+    readonly message: object;
+  }[] = [];
   private envelopes = 0;
   private messages = 0;
   private readonly http = createServer((request, response) => this.serve(request, response));
@@ -172,8 +177,11 @@ export class FakeSlack {
         return { ok: true, user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T1' };
       case 'apps.connections.open':
         return { ok: true, url: `${this.base.replace('http', 'ws')}/link` };
-      case 'chat.postMessage':
-        return { ok: true, channel: args.channel, ts };
+      case 'chat.postMessage': {
+        const { channel, thread_ts: thread, metadata } = args;
+        this.posted.push({ channel, thread, message: { ts, ...(metadata ? { metadata } : {}) } });
+        return { ok: true, channel, ts };
+      }
       case 'users.info':
         return {
           ok: true,
@@ -184,8 +192,12 @@ export class FakeSlack {
       case 'conversations.info':
         return { ok: true, channel: { id: args.channel, is_member: true } };
       case 'conversations.replies':
-      case 'conversations.history':
-        return { ok: true, messages: [] };
+      case 'conversations.history': {
+        const here = this.posted.filter(
+          ({ channel, thread }) => channel === args.channel && thread === args.ts,
+        );
+        return { ok: true, messages: here.map(({ message }) => message) };
+      }
       default:
         return { ok: true };
     }
