@@ -50,6 +50,8 @@ export interface QuotedStatement extends Citation, Span {
   readonly speakerSpan?: Span;
   readonly confidence: number;
   readonly sameWords?: SameWords;
+  /** For a few words quoted inside a sentence: that sentence, without which they say little. */
+  readonly within?: Span & { readonly text: string };
 }
 
 export interface RankingEntry extends Span {
@@ -71,7 +73,7 @@ export interface Answer {
   readonly outcome: 'found' | 'not-covered';
   /** Probability, 0..1, that the first excerpt answers. */
   readonly confidence: number;
-  /** Name of the topic, person or group asked about, where it is known. */
+  /** Name of the topic, person or group, where the question is a name for it and nothing else. */
   readonly canonicalName?: string;
   /** "TTP = Tehrik-e-Taliban Pakistan = Pakistani Taliban"; labelled fallbacks too. */
   readonly matchedVia: readonly string[];

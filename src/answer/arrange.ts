@@ -7,6 +7,8 @@ import { containment, SAME_FROM, shingles } from './same-words.ts';
 
 /** Excerpts of one article in a row before others had their turn. */
 const PER_TURN = 2;
+/** From this share of common word runs on, a passage says what one above it says: it waits a turn. */
+const ALIKE_FROM = 0.4;
 
 export interface Arranged {
   readonly hits: readonly Hit[];
@@ -16,24 +18,29 @@ export interface Arranged {
 
 /**
  * The hits in the order to show: the same words in several articles once (the earliest is named), and
- * at most two excerpts of an article before every other article had its turn.
+ * at most two excerpts of an article, or one of several that say nearly the same, before every other
+ * article had its turn.
  */
 export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
-  const groups: { readonly hits: Hit[]; readonly runs: ReadonlySet<string> }[] = [];
+  const groups: Group[] = [];
   for (const hit of ranked) {
     const runs = runsOf(data, hit);
-    const group = groups.find(
-      (each) => containment(each.runs, runs) >= SAME_FROM && similarSize(each.runs, runs),
-    );
+    let alike = false;
+    const group = groups.find((each) => {
+      const share = containment(each.runs, runs);
+      if (!similarSize(each.runs, runs)) return false;
+      alike ||= share >= ALIKE_FROM;
+      return share >= SAME_FROM;
+    });
     if (group) group.hits.push(hit);
-    else groups.push({ hits: [hit], runs });
+    else groups.push({ hits: [hit], runs, alike });
   }
   const sameWords = new Map<Hit, SameWords>();
-  const first: Hit[] = [];
-  for (const { hits } of groups) {
+  const first: { readonly hit: Hit; readonly alike: boolean }[] = [];
+  for (const { hits, alike } of groups) {
     const shown = hits[0];
     if (!shown) continue;
-    first.push(shown);
+    first.push({ hit: shown, alike });
     const articles = new Set(hits.map((hit) => hit.articleId));
     if (articles.size < 2) continue;
     const cited = hits.flatMap((hit) => {
@@ -46,6 +53,13 @@ export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
   return { hits: inTurns(first), sameWords };
 }
 
+/** Hits with the same words; `alike`: words near those of a group above. */
+interface Group {
+  readonly hits: Hit[];
+  readonly runs: ReadonlySet<string>;
+  readonly alike: boolean;
+}
+
 const known = new WeakMap<Passage, ReadonlySet<string>>();
 
 /** The passage's word runs, found once. */
@@ -56,12 +70,12 @@ function runsOf(data: DeskData, { articleId, passage }: Hit): ReadonlySet<string
   return runs;
 }
 
-function inTurns(hits: readonly Hit[]): readonly Hit[] {
+function inTurns(hits: readonly { readonly hit: Hit; readonly alike: boolean }[]): readonly Hit[] {
   const counts = new Map<string, number>();
-  const turns = hits.map((hit, rank) => {
+  const turns = hits.map(({ hit, alike }, rank) => {
     const count = counts.get(hit.articleId) ?? 0;
     counts.set(hit.articleId, count + 1);
-    return { hit, rank, turn: Math.floor(count / PER_TURN) };
+    return { hit, rank, turn: Math.floor(count / PER_TURN) + (alike ? 1 : 0) };
   });
   return turns.sort((a, b) => a.turn - b.turn || a.rank - b.rank).map(({ hit }) => hit);
 }

@@ -1,6 +1,7 @@
-import { overlaps } from '../article/span.ts';
+import { overlaps, type Span } from '../article/span.ts';
 import { analyze } from '../search/analyzer.ts';
 import type { Hit, SearchResult } from '../search/search.ts';
+import { ASKING_WORDS } from '../search/stop-words.ts';
 import type { Answer, Excerpt, QuotedStatement } from './answer.ts';
 import { arrange } from './arrange.ts';
 import { carryOver } from './carry-over.ts';
@@ -21,6 +22,8 @@ export const EXCERPTS = 3;
 const QUOTES = 6;
 /** Hits that quotes are taken from. */
 const QUOTED_HITS = 12;
+/** Of a passage that is not shown, quotes in sentences scoring this share of its best belong to the answer. */
+const QUOTED_SENTENCE = 0.6;
 /** Hits looked at for excerpts, quotes and same words. */
 const DEPTH = 60;
 /** A hit scoring under this share of the best is not worth a "more". */
@@ -40,6 +43,7 @@ export async function ask(
   const carried = carryOver(data, question.text, options.previous);
   const result = await find(data, question, carried.text, limit);
   const filtersOnly = question.text === '';
+  const canonicalName = nameAsked(result, carried.text);
   const covered =
     filtersOnly || question.exact.length > 0
       ? result.hits.length > 0
@@ -53,7 +57,7 @@ export async function ask(
     ...(options.top === undefined
       ? {}
       : { ranking: ranking(result.hits, options.top, options.by ?? 'passage') }),
-    ...(result.entities[0] ? { canonicalName: result.entities[0].name } : {}),
+    ...(canonicalName === undefined ? {} : { canonicalName }),
   };
   const notes = [...carried.notes, ...result.notes];
   if (!covered) {
@@ -92,9 +96,11 @@ export async function ask(
     outcome: 'found',
     notes,
     excerpts,
-    quotes: quotesFor(data, toThePoint(hits), question.speaker ?? speakerAsked(result)),
+    quotes: quotesFor(data, toThePoint(hits), question.speaker ?? speakerAsked(result), shown),
     more: Math.max(0, hits.length - offset - shown.length),
-    nearest: nearestTopics(data, result).filter((topic) => topic !== base.canonicalName),
+    nearest: nearestTopics(data, result).filter(
+      (topic) => !result.entities.some(({ name }) => name === topic),
+    ),
   };
 }
 
@@ -144,6 +150,17 @@ export async function find(
   };
 }
 
+/** The canonical name of what the question asks about, when its topical words are one name. */
+function nameAsked({ entities }: SearchResult, text: string): string | undefined {
+  const [entity, ...others] = entities;
+  if (!entity || others.some(({ id }) => id !== entity.id)) return undefined;
+  const named = new Set(entities.flatMap(({ as }) => analyze(as).map(({ word }) => word)));
+  const rest = analyze(text).filter(
+    ({ word, stop }) => !stop && !ASKING_WORDS.has(word) && !named.has(word),
+  );
+  return rest.length === 0 ? entity.name : undefined;
+}
+
 /** The person that the question is about, when it names one. */
 function speakerAsked(result: SearchResult): string | undefined {
   return result.entities.find(({ kind }) => kind === 'person')?.name;
@@ -155,21 +172,27 @@ function toThePoint(hits: readonly Hit[]): readonly Hit[] {
   return hits.filter(({ matched }) => matched.length === most).slice(0, QUOTED_HITS);
 }
 
-/** Quotes with speakers in the hits' passages; those of the person asked about first. */
+/**
+ * Quotes with speakers in the hits' passages: those of the person asked about first. Of a passage that is
+ * not shown, only quotes in sentences that answer nearly as well as its best.
+ */
 function quotesFor(
   data: DeskData,
   hits: readonly Hit[],
   speaker: string | undefined,
+  shown: readonly Hit[],
 ): readonly QuotedStatement[] {
   const all: QuotedStatement[] = [];
   for (const hit of hits) {
     const indexed = data.byId.get(hit.articleId);
     if (!indexed) continue;
+    const best = Math.max(...hit.sentenceScores);
     for (const attribution of indexed.attributions) {
       if (
         !attribution.speaker ||
         attribution.kind === 'indirect' ||
-        !overlaps(attribution, hit.passage)
+        !overlaps(attribution, hit.passage) ||
+        !(shown.includes(hit) || scoreAt(hit, attribution) >= best * QUOTED_SENTENCE)
       )
         continue;
       const statement = quotedStatement(data, indexed, attribution);
@@ -182,6 +205,15 @@ function quotesFor(
   const theirs = (q: QuotedStatement): boolean =>
     (q.canonicalName ?? q.speaker) === wanted || sharesName(q.speaker ?? '', wanted);
   return [...found.filter(theirs), ...found.filter((q) => !theirs(q))].slice(0, QUOTES);
+}
+
+/** The score of the best sentence that a span of the passage overlaps. */
+function scoreAt({ passage, sentenceScores }: Hit, span: Span): number {
+  return passage.sentences.reduce(
+    (best, sentence, i) =>
+      overlaps(sentence, span) ? Math.max(best, sentenceScores[i] ?? 0) : best,
+    0,
+  );
 }
 
 function sharesName(a: string, b: string): boolean {

@@ -1,6 +1,6 @@
 import type { Span } from '../article/span.ts';
 
-/** A date that a text states: `day` is `YYYY-MM-DD` or `YYYY-MM`. */
+/** A date that a text states: `day` is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
 export interface StatedDate extends Span {
   readonly day: string;
 }
@@ -19,16 +19,66 @@ const DATE = new RegExp(
   'g',
 );
 
-/** The first date with a year that a span of the body states, if it states one. */
+/** A day or month that goes without its year ("On March 5, …", "in June"). */
+const YEARLESS = new RegExp(
+  `\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS})|(?:${MONTHS}) \\d{1,2}(?:st|nd|rd|th)?|(?:[Ii]n|[Ll]ast|[Ee]arly|[Ll]ate|[Ss]ince) (?:${MONTHS}))\\b`,
+);
+/** What joins two ends of one spell of time, which share the year ("19 April to 25 May 2022"). */
+const ONE_SPELL = /^\s*(?:,|–|-|to|and|or|until|till|through)\s*$/;
+
+/**
+ * The first date with a year that a span of the body states. `null` where another date, without its year,
+ * goes before it: what happened on that day is not known to have been in the later one's year.
+ */
 export function statedDate(body: string, span: Span): StatedDate | null {
   const text = body.slice(span.start, span.end);
+  const other = yearlessIn(text);
   for (const match of text.matchAll(DATE)) {
     const day = dayOf(match);
     if (day === null) continue;
+    if (other && other.end < match.index && !ONE_SPELL.test(text.slice(other.end, match.index)))
+      return null;
     const start = span.start + match.index;
     return { day, start, end: start + match[0].length };
   }
   return null;
+}
+
+/** A year alone ("in 2007"). */
+const YEAR =
+  /\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Dd]uring|[Uu]ntil|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id-?)\s?(1[789]\d\d|20\d\d|21\d\d)\b(?![-–/]\d)/g;
+
+/** The year that a span states, when it states one only and no date. */
+export function statedYear(body: string, span: Span): StatedDate | null {
+  const [match, ...others] = [...body.slice(span.start, span.end).matchAll(YEAR)];
+  if (!match?.[1] || others.some((other) => other[1] !== match[1])) return null;
+  const start = span.start + match.index;
+  return { day: match[1], start, end: start + match[0].length };
+}
+
+/** The date that a paragraph opens with ("2025-10-09. …"), which dates all of it. */
+export function dateline(body: string, paragraph: Span): StatedDate | null {
+  const opening = { start: paragraph.start, end: Math.min(paragraph.end, paragraph.start + 40) };
+  const stated = statedDate(body, opening);
+  if (!stated || /\p{L}/u.test(body.slice(paragraph.start, stated.start))) return null;
+  return /^\s*[.:—–]/.test(body.slice(stated.end, stated.end + 3)) ? stated : null;
+}
+
+/** Whether a span names a day or a month without its year. */
+export function namesDay(body: string, span: Span): boolean {
+  return yearlessIn(body.slice(span.start, span.end)) !== null;
+}
+
+/** The first date without a year. */
+function yearlessIn(text: string): Span | null {
+  const dated = [...text.matchAll(DATE)].filter((match) => dayOf(match) !== null);
+  const blank = dated.reduce(
+    (rest, { index, 0: { length } }) =>
+      rest.slice(0, index) + '.'.repeat(length) + rest.slice(index + length),
+    text,
+  );
+  const match = YEARLESS.exec(blank);
+  return match ? { start: match.index, end: match.index + match[0].length } : null;
 }
 
 function dayOf(match: RegExpMatchArray): string | null {

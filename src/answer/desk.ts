@@ -62,9 +62,14 @@ export interface Verification {
 }
 
 export interface TimelineEntry extends Excerpt {
-  /** Where the entry is placed, `YYYY-MM-DD` or `YYYY-MM`: the date its words state, else the publication date. */
+  /** Where the entry is placed: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
   readonly date?: string;
-  /** The words that state the date; absent: the publication date is used. */
+  /**
+   * What the date is taken from: the entry's own `words`, a sentence before them in the `paragraph`, the one
+   * dated `source` that the article gives for it, or the article's `publication`. Absent without a date.
+   */
+  readonly datedBy?: 'words' | 'paragraph' | 'source' | 'publication';
+  /** The words that state the date, in the body. */
   readonly dateSpan?: Span;
 }
 
@@ -78,9 +83,11 @@ export interface Timeline {
 }
 
 export interface FigureRow extends Excerpt {
-  /** The number with its unit as written, a slice of the sentence. */
+  /** The first number with its unit as written, a slice of the sentence. */
   readonly figure: string;
   readonly figureSpan: Span;
+  /** All numbers of the sentence, the first one included. */
+  readonly figureSpans: readonly Span[];
 }
 
 export interface Figures {

@@ -7,6 +7,7 @@ import { excerpt, excerptOf } from './excerpt.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { containment, SAME_FROM, shingles } from './same-words.ts';
 import { topicsOf } from './topics.ts';
+import { wordCount } from './word-count.ts';
 
 export interface DigestRequest {
   readonly since?: string;
@@ -18,6 +19,8 @@ export interface DigestRequest {
 /** Shortest lead passage taken, in code units: a dateline alone says nothing. */
 const LEAD = 80;
 const OTHER = 'Other news';
+/** Words from which on a quote is preferred to the ones before it. */
+const WHOLE_QUOTE = 6;
 
 /**
  * What is new, grouped by topic: one excerpt and one attributed quote an article, the same text in
@@ -139,19 +142,21 @@ function collapse(
   });
 }
 
-/** The first attributed quote that the excerpt does not show already. */
+/** The first attributed quote that the excerpt does not show already; a whole one before a few words. */
 function firstQuote(
   data: DeskData,
   indexed: IndexedArticle,
   shown: Excerpt,
 ): QuotedStatement | null {
+  let brief: QuotedStatement | null = null;
   for (const attribution of indexed.attributions) {
     if (!attribution.speaker || attribution.kind === 'indirect') continue;
     if (attribution.start >= shown.start && attribution.end <= shown.end) continue;
     const statement = quotedStatement(data, indexed, attribution);
-    if (statement) return statement;
+    if (statement && wordCount(statement.text) >= WHOLE_QUOTE) return statement;
+    brief ??= statement;
   }
-  return null;
+  return brief;
 }
 
 function isNew(publishedAt: string | undefined, id: string, request: DigestRequest): boolean {

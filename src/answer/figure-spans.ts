@@ -9,15 +9,21 @@ const WORDS =
 const MAGNITUDE =
   '(?:\\s?(?:%|per ?cent(?:age points)?|hundred|thousand|million|billion|trillion|bn|m)(?![\\p{L}]))';
 const FIGURE = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/-])(${QUALIFIER})?(?:(${CURRENCY})?(${NUMERAL})(?:-|–)?|(${WORDS})\\b)(${MAGNITUDE})?(?:[\\s-](?:\\p{Ll}[\\p{Ll}’'-]*)(?:\\s\\p{Ll}[\\p{Ll}’'-]*)?)?`,
+  `(?<![\\p{L}\\p{N}.,/-])(${QUALIFIER})?(?:(${CURRENCY})?(${NUMERAL})|(${WORDS})\\b)(${MAGNITUDE})?`,
   'giu',
 );
+/** Two numbers that are one figure: "2,500 to 6,000 men", "nine in ten". */
+const ONE_FIGURE = /^\s?(?:to|in|out of|or|–|-)\s?$/;
+/** A word of what is counted. */
+const UNIT_WORD = /^(?:\s|-|–)(\p{L}[\p{L}’'-]*)/u;
+/** "Thirty-eight Pakistani Taliban militants": words up to the noun, at most. */
+const UNIT_WORDS = 5;
 const MONTH =
-  /^\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/;
+  /^(?:(?:,|\s(?:and|or|to)|\s?[–-])\s?\d{1,2})*\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/;
 const MONTH_BEFORE =
   /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\.?\s$/;
 const NOT_UNIT = new Set(
-  'and or but in of on at to for from by with as is are was were be been had has have that which who when while after before since until during including between among per a an the this its their our than it they he she will would could may said against'.split(
+  'and or but in of on at to for from by with as is are was were be been had has have that which who when while after before since until during including between among per a an the this its their our than it they he she will would could may said says against over under into about across within via'.split(
     ' ',
   ),
 );
@@ -28,7 +34,7 @@ const NOT_UNIT = new Set(
  */
 export function figureSpans(body: string, sentence: Span): readonly Span[] {
   const text = body.slice(sentence.start, sentence.end);
-  const found: Span[] = [];
+  const found: { start: number; end: number }[] = [];
   FIGURE.lastIndex = 0;
   for (const match of text.matchAll(FIGURE)) {
     const [whole, qualifier, currency, numeral, , magnitude] = match;
@@ -45,26 +51,33 @@ export function figureSpans(body: string, sentence: Span): readonly Span[] {
         /^[-/]\d/.test(text.slice(numberEnd));
       if (year || day || code) continue;
     }
+    const after = text.slice(match.index + whole.length);
+    const measure = numeral?.includes('.') === true && !currency && !magnitude;
     const start = sentence.start + match.index;
-    found.push({ start, end: start + withoutFunctionWords(whole).length });
+    const end = start + whole.length + unitLength(after, measure);
+    const before = found.at(-1);
+    if (before && ONE_FIGURE.test(body.slice(before.end, start))) before.end = end;
+    else found.push({ start, end });
   }
   return found;
 }
 
-const PLURAL = /(?:[^s]s|ies|people|men|women|children|police|troops|percent|cent)$/;
+const PLURAL = /(?:[^s]s|ies|people|men|women|children|percent|cent)$/;
 
-/** The unit ends before a function word ("300 people in" → "300 people"). */
-function withoutFunctionWords(figure: string): string {
-  const kept = figure.split(/(?<=\s)/);
-  while (kept.length > 1 && NOT_UNIT.has((kept.at(-1) ?? '').trim().toLowerCase())) kept.pop();
-  const middle = kept.findIndex(
-    (word, i) => i > 0 && i === kept.length - 2 && NOT_UNIT.has(word.trim().toLowerCase()),
-  );
-  const cut = middle > 0 ? kept.slice(0, middle) : kept;
-  // The first plural noun is the unit: what follows it ("lorries waited") is the sentence's.
-  const noun = cut.findIndex(
-    (word, i) => i > 0 && PLURAL.test(word.trim()) && /\p{Ll}/u.test(word),
-  );
-  if (noun > 0) cut.splice(noun + 1);
-  return cut.join('').replace(/[\s–-]+$/u, '');
+/**
+ * How much of what follows a number belongs to it: the words up to the first plural noun, else one word.
+ * What a decimal counts stands right after it, or it is a measure (a magnitude, a rate).
+ */
+function unitLength(after: string, measure: boolean): number {
+  let at = 0;
+  let first = 0;
+  for (let i = 0; i < (measure ? 1 : UNIT_WORDS); i++) {
+    const match = UNIT_WORD.exec(after.slice(at));
+    const word = match?.[1];
+    if (!match || word === undefined || NOT_UNIT.has(word.toLowerCase())) break;
+    at += match[0].length;
+    if (i === 0) first = at;
+    if (PLURAL.test(word)) return at;
+  }
+  return measure ? 0 : first;
 }

@@ -5,6 +5,7 @@ import type { FigureRow, Figures } from './desk.ts';
 import type { DeskData } from './desk-data.ts';
 import { excerpt } from './excerpt.ts';
 import { figureSpans } from './figure-spans.ts';
+import { fold } from './fold.ts';
 import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion } from './question.ts';
@@ -13,9 +14,12 @@ import { worthShowing } from './worth-showing.ts';
 const DEPTH = 60;
 const WORTH_SHOWING = 0.35;
 const ROWS = 60;
+/** A sentence that scores under this share of the best one of its passage is about something else. */
+const TO_THE_POINT = 0.3;
 
 /**
- * Sentences with numbers on a topic, newest article first: one row a sentence, with its first figure.
+ * Sentences with numbers on a topic, newest article first: one row a sentence, with its figures. The same
+ * sentence in several articles is one row, the earliest one's.
  * @throws QuestionError when the question cannot be read.
  */
 export async function figures(data: DeskData, typed: string): Promise<Figures> {
@@ -26,25 +30,42 @@ export async function figures(data: DeskData, typed: string): Promise<Figures> {
     const indexed = data.byId.get(hit.articleId);
     if (!indexed) return [];
     const { body } = indexed.article;
+    const best = Math.max(...hit.sentenceScores);
     return hit.passage.sentences.flatMap((sentence, i) => {
-      const [figureSpan] = figureSpans(body, sentence);
-      const relevant = (hit.sentenceScores[i] ?? 0) > 0 || hit.passage.sentences.length === 1;
+      const spans = figureSpans(body, sentence);
+      const [figureSpan] = spans;
+      const score = hit.sentenceScores[i] ?? 0;
+      const relevant =
+        (score > 0 && score >= best * TO_THE_POINT) || hit.passage.sentences.length === 1;
       if (!figureSpan || !relevant) return [];
       return [
         {
           ...excerpt(indexed, hit.passage, [sentence], hit.score, sentence),
           figure: body.slice(figureSpan.start, figureSpan.end),
           figureSpan,
+          figureSpans: spans,
         },
       ];
     });
   });
+  const distinct = sameSentenceOnce(rows);
   return {
     question: question.typed,
     outcome: rows.length > 0 ? 'found' : 'not-covered',
     matchedVia: matchedVia(result),
-    rows: rows.slice(0, ROWS).sort((a, b) => byDate(b, a) || a.start - b.start),
+    rows: distinct.slice(0, ROWS).sort((a, b) => byDate(b, a) || a.start - b.start),
     nearest: nearestTopics(data, result),
     corpus: data.version,
   };
+}
+
+/** Rows with the same words once, in the order of their first appearance: the earliest article's. */
+function sameSentenceOnce(rows: readonly FigureRow[]): readonly FigureRow[] {
+  const first = new Map<string, FigureRow>();
+  for (const row of rows) {
+    const key = fold(row.text);
+    const known = first.get(key);
+    if (!known || byDate(row, known) < 0) first.set(key, row);
+  }
+  return [...first.values()];
 }

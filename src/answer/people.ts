@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { namedParties } from '../article/named-parties.ts';
+import { type NamedParty, namedParties } from '../article/named-parties.ts';
 import { overlaps } from '../article/span.ts';
 import { analyze } from '../search/analyzer.ts';
 import type { IndexedArticle } from '../search/search.ts';
@@ -15,11 +15,14 @@ import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { sameQuotesOnce } from './same-quotes.ts';
+import { wordCount } from './word-count.ts';
 import { worthShowing } from './worth-showing.ts';
 
 const TOPIC_HITS = 40;
 const WORTH_SHOWING = 0.4;
 const NOT_QUOTED = 8;
+/** Words of a turn in a transcript from which on it is a statement. */
+const FEWEST_WORDS = 8;
 /** Articles read for parties that are named but not quoted. */
 const PARTY_ARTICLES = 10;
 /** In a corpus of up to so many articles, each is read for the speaker. */
@@ -148,7 +151,8 @@ function notQuoted(data: DeskData, articles: readonly IndexedArticle[]): readonl
   const canonical = (name: string): string => entityOf(data, name)?.name ?? name;
   for (const { article, attributions } of articles) {
     for (const { speaker } of attributions) if (speaker) quoted.add(canonical(speaker.name));
-    for (const name of new Set(partiesOf(article).map(canonical))) {
+    const named = partiesOf(article).filter((party) => canSpeak(data, article, party));
+    for (const name of new Set(named.map((party) => canonical(party.name)))) {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
@@ -159,11 +163,22 @@ function notQuoted(data: DeskData, articles: readonly IndexedArticle[]): readonl
     .map(([name]) => name);
 }
 
-const parties = new WeakMap<Article, readonly string[]>();
+/**
+ * Whether a name is somebody's whose silence means something: a person, group or institution that the
+ * aliases know, or one that the article names by role or repeatedly; no place, run-in heading
+ * ("Academic Freedom: …") or credit ("(AP)").
+ */
+function canSpeak(data: DeskData, { body }: Article, party: NamedParty): boolean {
+  if (body[party.span.end] === ':' || body[party.span.start - 1] === '(') return false;
+  const kind = entityOf(data, party.name)?.kind;
+  if (kind !== undefined) return kind === 'person' || kind === 'group' || kind === 'institution';
+  return party.name.includes(' ') && (party.role !== undefined || party.mentions >= 2);
+}
 
-function partiesOf(article: Article): readonly string[] {
-  const found =
-    parties.get(article) ?? namedParties(article.body, article.regions).map(({ name }) => name);
+const parties = new WeakMap<Article, readonly NamedParty[]>();
+
+function partiesOf(article: Article): readonly NamedParty[] {
+  const found = parties.get(article) ?? namedParties(article.body, article.regions);
   parties.set(article, found);
   return found;
 }
@@ -184,10 +199,23 @@ function rows(statements: readonly QuotedStatement[]): readonly SpeakerRow[] {
   return [...grouped]
     .map(([speaker, said]) => ({
       speaker,
-      roles: [...new Set(said.flatMap(({ role }) => role ?? []))],
-      statements: sameQuotesOnce(said),
+      roles: distinct(said.flatMap(({ role }) => role ?? [])),
+      statements: sameQuotesOnce(said.filter(saysSomething)),
     }))
+    .filter(({ statements }) => statements.length > 0)
     .sort((a, b) => b.statements.length - a.statements.length || (a.speaker < b.speaker ? -1 : 1));
+}
+
+/** A whole turn of a transcript may be "Thank you.": it is no statement. */
+function saysSomething({ kind, text }: QuotedStatement): boolean {
+  return kind !== 'block' || wordCount(text) >= FEWEST_WORDS;
+}
+
+/** The names once, whatever their capitals; as first written. */
+function distinct(names: readonly string[]): readonly string[] {
+  return [
+    ...new Map([...names].reverse().map((name) => [name.toLowerCase(), name])).values(),
+  ].reverse();
 }
 
 function inOrder(a: QuotedStatement, b: QuotedStatement): number {
@@ -200,6 +228,6 @@ function viaNames(
   spoken: readonly QuotedStatement[],
 ): readonly string[] {
   const names = [asked, canonical, ...spoken.flatMap(({ speaker }) => speaker ?? [])];
-  const distinct = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
-  return distinct.length > 1 ? [distinct.slice(0, 5).join(' = ')] : [];
+  const different = distinct(names);
+  return different.length > 1 ? [different.slice(0, 5).join(' = ')] : [];
 }

@@ -1,9 +1,14 @@
 import type { Attribution } from '../article/attribution.ts';
+import { contains, type Span } from '../article/span.ts';
 import type { IndexedArticle } from '../search/search.ts';
 import type { QuotedStatement } from './answer.ts';
 import { cite } from './citation.ts';
 import { type DeskData, entityOf } from './desk-data.ts';
 import { spokenBy } from './spoken-by.ts';
+import { wordCount } from './word-count.ts';
+
+/** Fewer quoted words than this need their sentence to be understood. */
+const FEW_WORDS = 8;
 
 /** A quote as it is shown: words, speaker, role, citation. `null` for marks that quote nobody. */
 export function quotedStatement(
@@ -28,5 +33,25 @@ export function quotedStatement(
     ...(canonical && canonical !== name ? { canonicalName: canonical } : {}),
     ...(attribution.speaker ? { speakerSpan: attribution.speaker.span } : {}),
     confidence: attribution.confidence,
+    ...within(article.body, passage.sentences, attribution),
   };
+}
+
+/** The sentence around a few quoted words; empty where the quote stands for itself. */
+function within(
+  body: string,
+  sentences: readonly Span[],
+  { kind, start, end }: Attribution,
+): Pick<QuotedStatement, 'within'> {
+  if (kind !== 'mixed' || wordCount(body.slice(start, end)) >= FEW_WORDS) return {};
+  const around = sentences.find((sentence) => contains(sentence, { start, end }));
+  return around
+    ? {
+        within: {
+          start: around.start,
+          end: around.end,
+          text: body.slice(around.start, around.end),
+        },
+      }
+    : {};
 }

@@ -11,7 +11,18 @@ const ABBREVIATIONS = new Set(
   ).split(' '),
 );
 /** Of those, the ones that often do end a sentence: they join only before a lower-case letter or a digit. */
-const MAY_END = new Set('u.s u.n u.k a.m p.m d.c etc jr sr inc ltd co corp no'.split(' '));
+const MAY_END = new Set('a.m p.m d.c etc jr sr inc ltd co corp no'.split(' '));
+/** Acronyms with stops, which stand before names more often than at an end ("U.S. President", "M.M. Alam"). */
+const DOTTED = /^\p{L}(?:\.\p{L})+$/u;
+/** Words with which a sentence after an acronym begins. */
+const OPENERS = new Set(
+  (
+    'a an the he she it we they i you this that these those there here his her its our their my your in on at ' +
+    'by for from to of with as after before when while since if although though because but and or so yet ' +
+    'however meanwhile also then now both all some many most one no not what who why how where others ' +
+    'another each every several even still such only two three four five'
+  ).split(' '),
+);
 /** "No." joins its number only. */
 const BEFORE_NUMBER = new Set(['no', 'nos', 'art', 'para', 'pp', 'fig', 'vol']);
 
@@ -54,6 +65,10 @@ function joins(before: string, gap: string, after: string): boolean {
   if (token === undefined) return false;
   if (BEFORE_NUMBER.has(token)) return /^\p{N}/u.test(next);
   if (MAY_END.has(token)) return /^\p{N}/u.test(next) && token !== 'etc';
+  if (DOTTED.test(token)) {
+    const opener = /^\p{L}+/u.exec(after)?.[0].toLowerCase() ?? '';
+    return /^[\p{Lu}\p{N}]/u.test(next) && !OPENERS.has(opener);
+  }
   if (ABBREVIATIONS.has(token)) return true;
   // Initials: "J. Smith", "George W. Bush".
   return (

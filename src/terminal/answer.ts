@@ -73,12 +73,18 @@ function whoLine(quote: QuotedStatement, style: Style): string {
 function saidText(quote: QuotedStatement, style: Style): string {
   const indent = BAR + BAR;
   return [
-    wrap(inert(quote.text), style.width, indent),
+    wrap(quotedWords(quote, style), style.width, indent),
     wrap(style.dim(`— ${citationLine(quote, style)}`), style.width, indent),
     ...(quote.sameWords
       ? [wrap(style.dim(sameWordsLine(quote.sameWords)), style.width, indent)]
       : []),
   ].join('\n');
+}
+
+/** The quoted words; a few of them in bold in their sentence, as alone they would say little. */
+export function quotedWords(quote: QuotedStatement, style: Style): string {
+  const { within } = quote;
+  return within ? marked(within.text, within, [quote], style) : inert(quote.text);
 }
 
 /** The text with its marked spans in bold; nothing else is added to it. */

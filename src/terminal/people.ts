@@ -1,4 +1,5 @@
 import type { PeopleView } from '../answer/desk.ts';
+import { quotedWords } from './answer.ts';
 import { citationLine } from './citation.ts';
 import { inert, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -22,7 +23,7 @@ export function peopleText(view: PeopleView, style: Style): string {
     const said = statements.map((statement) => {
       const kind = statement.kind === 'indirect' ? style.dim('[reported] ') : '';
       return [
-        wrap(`${kind}${inert(statement.text)}`, style.width, '  '),
+        wrap(`${kind}${quotedWords(statement, style)}`, style.width, '  '),
         wrap(style.dim(`— ${citationLine(statement, style)}`), style.width, '  '),
       ].join('\n');
     });

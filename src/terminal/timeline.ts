@@ -9,7 +9,7 @@ export function timelineText(view: Timeline, style: Style): string {
   return view.entries
     .map((entry) => {
       const who = entry.speaker ? `  ${inert(entry.speaker)}` : '';
-      const how = entry.dateSpan ? '' : style.dim(' (published)');
+      const how = style.dim(DATED_BY[entry.datedBy ?? 'words']);
       return [
         wrap(`${style.bold(entry.date ?? 'undated')}${how}${who}`, style.width),
         wrap(inert(entry.text), style.width, '  '),
@@ -19,17 +19,28 @@ export function timelineText(view: Timeline, style: Style): string {
     .join('\n\n');
 }
 
+const DATED_BY = {
+  words: '',
+  paragraph: ' (earlier in the paragraph)',
+  source: ' (its source)',
+  publication: ' (published)',
+} as const;
+
 export function figuresText(view: Figures, style: Style): string {
   if (view.outcome === 'not-covered') return nothing('sentence with a number', view, style);
   return view.rows
     .map((row) =>
       [
-        style.bold(inert(row.figure)),
-        wrap(marked(row.text, row, [row.figureSpan], style), style.width, '  '),
+        style.bold(figuresOf(row).map(inert).join(' · ')),
+        wrap(marked(row.text, row, row.figureSpans, style), style.width, '  '),
         wrap(style.dim(`— ${citationLine(row, style)}`), style.width, '  '),
       ].join('\n'),
     )
     .join('\n\n');
+}
+
+function figuresOf({ text, start, figureSpans }: Figures['rows'][number]): readonly string[] {
+  return figureSpans.map((span) => text.slice(span.start - start, span.end - start));
 }
 
 function nothing(what: string, view: Timeline | Figures, style: Style): string {

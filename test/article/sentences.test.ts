@@ -24,6 +24,11 @@ describe('sentences', () => {
       ['They came from the U.S.', 'Others did not.'],
     ],
     [
+      'dotted acronyms before a name',
+      'The U.S. State Department spoke. M.M. Alam base was hit.',
+      ['The U.S. State Department spoke.', 'M.M. Alam base was hit.'],
+    ],
+    [
       'No. before a number',
       'Item No. 7 passed. Nobody spoke.',
       ['Item No. 7 passed.', 'Nobody spoke.'],

@@ -20,7 +20,8 @@ describe.each(MODES)('the slash command over %s', (mode) => {
     const message = await answer('ttp attacks');
     expect(message.response_type).toBe('ephemeral');
     expect(message.unfurl_links).toBe(false);
-    expect(message.blocks[0].text.text).toBe('Tehrik-e-Taliban Pakistan');
+    expect(message.blocks[0].text.text).toBe('ttp attacks');
+    expect(JSON.stringify(message.blocks[1])).toContain('ttp = Tehrik-e-Taliban Pakistan');
     const paragraphs = DRAFTS.flatMap((draft) => draft.body.split('\n\n'));
     const quotes = quotesOf(message.blocks);
     expect(quotes.length).toBeGreaterThan(0);
@@ -30,6 +31,11 @@ describe.each(MODES)('the slash command over %s', (mode) => {
     );
     expect(message.text).toContain('twice as many as a year before');
     expect(h.slack.of('chat.postMessage')).toEqual([]);
+  });
+
+  it('heads a brief on a name with the canonical one', async () => {
+    const message = await answer('ttp');
+    expect(message.blocks[0].text.text).toBe('Tehrik-e-Taliban Pakistan');
   });
 
   it('says what is not covered and offers what is', async () => {

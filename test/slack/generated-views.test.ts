@@ -177,6 +177,7 @@ describe('views of anything a desk may answer', () => {
               ...one,
               figure: '40',
               figureSpan: { start: one.start, end: one.start + 2 },
+              figureSpans: [{ start: one.start, end: one.start + 2 }],
             }));
           check(figuresView({ ...base, rows: figures }, asking, 'private'), texts);
         },

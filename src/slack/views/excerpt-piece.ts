@@ -31,15 +31,17 @@ export function quotePiece(statement: QuotedStatement, options: QuoteOptions = {
   const lead = number === undefined ? [] : [words(`${number}. `, { bold: true })];
   const speaker = speakerWords(statement, under);
   const cited = withoutSources ? { ...statement, sources: [] } : statement;
+  const said = statement.within ?? statement;
   return {
     blocks: [
       richText(
-        quoted(statement.text, statement.start, []),
+        // A few quoted words are marked in their sentence: alone they would say little.
+        quoted(said.text, said.start, statement.within ? [statement] : []),
         // One section: clients may set two of them on one line.
         citationLine(cited, speaker.length > 0 ? [...speaker, words('\n'), ...lead] : lead),
       ),
     ],
-    spoken: [`${spokenSpeaker(statement)}: ${statement.text} — ${spokenCitation(statement)}`],
+    spoken: [`${spokenSpeaker(statement)}: ${said.text} — ${spokenCitation(statement)}`],
     ...(number === undefined ? {} : { buttons: contextButton(number, statement, statement.title) }),
   };
 }

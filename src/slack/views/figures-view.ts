@@ -53,7 +53,7 @@ export function figuresView(figures: Figures, asking: Asking, place: Place): rea
       text: spoken([
         `${count} for “${asking.question}”.`,
         ...matched,
-        ...shown.map((row) => `${row.figure}: ${row.text} — ${spokenCitation(row)}`),
+        ...shown.map((row) => `${figuresOf(row).join(', ')}: ${row.text} — ${spokenCitation(row)}`),
       ]),
       blocks: [
         heading(`Figures: ${asking.question}`),
@@ -76,8 +76,8 @@ function cells(row: Row): RichTextBlock[] {
   const publisher = row.publisher === undefined ? '' : `, ${row.publisher}`;
   const date = row.publishedAt === undefined ? '–' : shortDate(row.publishedAt);
   return [
-    richText(section(words(row.figure, { bold: true }))),
-    richText(section(...verbatim(row.text, row.start, [row.figureSpan]))),
+    richText(section(words(figuresOf(row).join('\n'), { bold: true }))),
+    richText(section(...verbatim(row.text, row.start, row.figureSpans))),
     richText(section(words(date))),
     richText(
       section(
@@ -87,6 +87,10 @@ function cells(row: Row): RichTextBlock[] {
       ),
     ),
   ];
+}
+
+function figuresOf({ text, start, figureSpans }: Row): readonly string[] {
+  return figureSpans.map((span) => text.slice(span.start - start, span.end - start));
 }
 
 /** As many rows as one message holds, at least one. */
