@@ -117,37 +117,39 @@ export function createFtsWriter(
           articles.map(({ article }) => article.id),
           deltas,
         );
+        // One segment for the batch: making a matcher of the aliases takes longer than reading an article.
+        const builder = segmentBuilder(aliases, known);
+        for (const indexed of articles) builder.add(indexed);
+        const segment = builder.finish();
+        const read = wordReader(segment);
         const rows: PassageRow[] = [];
-        for (const indexed of articles) {
-          const builder = segmentBuilder(aliases, known);
-          builder.add(indexed);
-          const segment = builder.finish();
-          const read = wordReader(segment);
-          const title = read(segment.titles, segment.titleAt, 0);
-          await trx
-            .insertInto('fts_articles')
-            .values({
-              team,
-              article_id: indexed.article.id,
-              version: indexed.version,
-              passages: indexed.passages.length,
-              day: segment.days[0] ?? 0,
-              title: encodeWords(title),
-            })
-            .execute();
+        const written = articles.map((indexed, number) => {
+          const first = segment.articlePassages[number] ?? 0;
+          const title = read(segment.titles, segment.titleAt, number);
           indexed.passages.forEach((passage, idx) => {
             const fields = {
               title,
-              words: read(segment.forward, segment.forwardAt, idx),
-              heading: read(segment.headings, segment.headingAt, idx),
-              speaker: read(segment.speakers, segment.speakerAt, idx),
+              words: read(segment.forward, segment.forwardAt, first + idx),
+              heading: read(segment.headings, segment.headingAt, first + idx),
+              speaker: read(segment.speakers, segment.speakerAt, first + idx),
             };
             countPassage(deltas, fields, 1);
             rows.push({ team, articleId: indexed.article.id, idx, passage, ...fields });
           });
-          countForms(deltas, segment);
-          deltas.articles += 1;
+          return {
+            team,
+            article_id: indexed.article.id,
+            version: indexed.version,
+            passages: indexed.passages.length,
+            day: segment.days[number] ?? 0,
+            title: encodeWords(title),
+          };
+        });
+        for (const chunk of chunks(written)) {
+          await trx.insertInto('fts_articles').values(chunk).execute();
         }
+        countForms(deltas, segment);
+        deltas.articles += articles.length;
         await writePassages(trx, engine, rows);
         await applyDeltas(trx, team, deltas);
       });
