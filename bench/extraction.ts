@@ -176,9 +176,9 @@ function metadataText(html: string, name: RegExp): string {
 
 function statesDate(html: string, date: string): boolean {
   const [year, month, day] = date.split('-') as [string, string, string];
-  // Eight digits inside an identifier state no date, those before a time of day do.
+  // Digits alone state a date with or without a time of day; longer runs are identifiers.
   return new RegExp(
-    `(?<!\\d)(?:${date}|${year}/${month}/${day}|${year}${month}${day}(?!\\d(?!\\d)))`,
+    `(?<!\\d)(?:${date}|${year}/${month}/${day}|${year}${month}${day}(?:T?\\d{4}(?:\\d\\d)?)?(?!\\d))`,
   ).test(rawMetadata(html, /^/));
 }
 

@@ -19,7 +19,13 @@ const MARKUP = [
   '[rel~="author"]',
   '.byline .author, .byline-name, .author-name, .authorname, .article-author, .entry-author, .post-author, .byline__name, .vcard .fn',
   '.byline, .by-line, .c-byline, .p-author',
+  '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i]',
+  '[class*="byline" i] a, [data-testid*="byline" i] a',
+  '[class*="author" i] a[href*="author" i], a[class*="author" i]',
+  'header a[href*="/author/" i], article a[href*="/author/" i], main a[href*="/author/" i]',
 ];
+/** Printed names are looked for in no longer words. */
+const LONGEST_PRINTED = 80;
 const AUTHOR_LABEL = /^(?:written by|author|by$)/i;
 const LONGEST = 200;
 
@@ -43,6 +49,8 @@ export function pageByline(sources: PageSources): string | undefined {
     .filter((byline) => byline !== undefined);
   const [first, ...others] = stated;
   if (first === undefined) return printedByline(document);
+  // The outlet stands for a person whom the page names.
+  if (stated.every((byline) => isOutlet(byline, sources))) return printedByline(document) ?? first;
   const fuller = others.find((other) => holds(other, first) && other.length > first.length + 3);
   if (fuller !== undefined) return fuller;
   if (others.length === 0) return first;
@@ -55,10 +63,18 @@ export function pageByline(sources: PageSources): string | undefined {
 function printedByline(document: Document): string | undefined {
   for (const selector of MARKUP) {
     const found = [...document.querySelectorAll(selector)].slice(0, 5);
-    const stated = joined(found.map((element) => plain(element.textContent ?? '')));
+    const texts = found.map((element) => plain(element.textContent ?? ''));
+    // With digits it is a date, a count or an account.
+    const people = texts.filter((words) => words.length <= LONGEST_PRINTED && !/\d/.test(words));
+    const stated = joined(people);
     if (stated !== undefined) return stated;
   }
   return undefined;
+}
+
+function isOutlet(byline: string, { siteName }: PageSources): boolean {
+  const words = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return siteName !== undefined && words(byline) === words(siteName);
 }
 
 function holds(longer: string, shorter: string): boolean {
@@ -86,7 +102,7 @@ function name(stated: string): string | undefined {
   if (value === '' || value.length > LONGEST) return undefined;
   if (/^https?:|^www\.|^@|\.(?:com|org|net|html?)\b|^\S+@\S+$/i.test(value)) return undefined;
   if (
-    /^(?:admin|administrator|author|unknown|none|null|undefined|editor|user|root|name|by)$/i.test(
+    /^(?:admin|administrator|author|no author|unknown|none|null|undefined|editor|user|root|name|by)$/i.test(
       value,
     )
   ) {

@@ -39,6 +39,9 @@ const META = [
   'timestamp',
   'date',
 ];
+/** Names of other meta elements that can only mean the day of publication. */
+const PUBLICATION = /publi(?:sh|cation)|pub_?-?date|posted|issued|release_?-?date/;
+const NO_PUBLICATION = /modif|updat|revis|expir|unpublish|publisher|event|birth/;
 /** Elements that state a date in an attribute or as their text, the surest first. */
 const MARKUP = [
   '[itemprop~="datePublished"]',
@@ -47,6 +50,7 @@ const MARKUP = [
   'article time[datetime], main time[datetime]',
   'header time[datetime]',
   'time[datetime]',
+  'article time, main time, header time, time',
   '.published, .post-date, .entry-date, .pubdate, .publish-date, .published-date, .article-date, .date-published, .dateline, .timestamp, .posted-on, .date',
 ];
 
@@ -56,15 +60,43 @@ const MARKUP = [
  * counts. So does the one day that stands beside the headline where its metadata states two.
  */
 export function pageDate(sources: PageSources, url: string | undefined): string | undefined {
+  const filed = addressDate(url);
   const stated = statedDate(sources);
-  if (stated !== undefined) return shownDate(stated, sources) ?? localDate(stated, sources);
+  if (stated !== undefined) {
+    const date = shownDate(stated, sources) ?? localDate(stated, sources);
+    return filed !== undefined && isFirstDay(filed, date) ? filed : date;
+  }
+  const others = sources.metaKeys
+    .filter((key) => PUBLICATION.test(key) && !NO_PUBLICATION.test(key))
+    .map((key) => publishedDate(sources.meta(key) ?? ''));
+  const other = others.find((date) => date !== undefined && date.length >= 10);
+  if (other !== undefined) return other;
   for (const selector of MARKUP) {
     for (const element of [...sources.document.querySelectorAll(selector)].slice(0, 3)) {
       const date = elementDate(element);
       if (date !== undefined) return date;
     }
   }
-  return addressDate(url);
+  return filed ?? headlineDate(sources);
+}
+
+/** Whether the day that a page is filed under is its first: a later one was stated when it was moved or in another zone. */
+function isFirstDay(filed: string, stated: string): boolean {
+  const days = (Date.parse(filed) - Date.parse(stated.slice(0, 10))) / 86_400_000;
+  return filed.length >= 10 && days <= 1 && days !== 0;
+}
+
+/** The one date, where all are of one day. */
+function onlyDay(dates: readonly string[]): string | undefined {
+  return new Set(dates.map((date) => date.slice(0, 10))).size === 1 ? dates[0] : undefined;
+}
+
+/** The one day printed beside the headline that is not one of an update. */
+function headlineDate(sources: PageSources): string | undefined {
+  const near = besideHeadline(sources).filter(
+    (block) => !/updat|modif|edited|revis|correct/i.test(block),
+  );
+  return onlyDay(near.flatMap(printedDays));
 }
 
 function statedDate({ meta, article, nodes }: PageSources): string | undefined {
@@ -72,9 +104,7 @@ function statedDate({ meta, article, nodes }: PageSources): string | undefined {
     const date = value === undefined ? undefined : publishedDate(value);
     if (date !== undefined && date.length >= 10) return date;
   }
-  const others = new Set(nodes.map((node) => text(node.datePublished)).filter((date) => date));
-  const [only] = others;
-  return others.size === 1 && only !== undefined ? publishedDate(only) : undefined;
+  return onlyDay(nodes.flatMap((node) => publishedDate(text(node.datePublished) ?? '') ?? []));
 }
 
 /** Characters of the page that are searched for a printed date: headline and dateline. */
@@ -89,7 +119,8 @@ const LABEL = /updat|modif|edited|revis|correct|review|publish|posted|created|or
  * The one day printed without a label beside the headline, where metadata states it as well as
  * the stated one and the stated one is printed nowhere near.
  */
-function shownDate(date: string, { document, meta, article, pageText }: PageSources) {
+function shownDate(date: string, sources: PageSources): string | undefined {
+  const { meta, article } = sources;
   const day = date.slice(0, 10);
   const others = new Set(
     [meta('date'), meta('article:modified_time', 'og:updated_time'), text(article?.dateModified)]
@@ -97,18 +128,23 @@ function shownDate(date: string, { document, meta, article, pageText }: PageSour
       .filter((other) => other !== undefined && other > day),
   );
   if (others.size === 0) return undefined;
-  const headline = plain(document.querySelector('h1')?.textContent ?? '');
-  if (headline === '') return undefined;
-  const blocks = pageText().slice(0, DATELINE).split('\n').filter(Boolean);
-  const at = blocks.findIndex((block) => plain(block) === headline);
-  if (at === -1) return undefined;
-  const near = blocks
-    .slice(Math.max(0, at - BESIDE.before), at + 1 + BESIDE.after)
-    .filter((block) => block.length <= BESIDE.longest);
+  const near = besideHeadline(sources);
   if (near.some((block) => LABEL.test(block))) return undefined;
   const printed = new Set(near.flatMap(printedDays));
   const [only] = printed;
-  return printed.size === 1 && others.has(only) ? only : undefined;
+  return printed.size === 1 && only !== undefined && others.has(only) ? only : undefined;
+}
+
+/** Short blocks around the main heading. */
+function besideHeadline({ document, pageText }: PageSources): readonly string[] {
+  const headline = plain(document.querySelector('h1')?.textContent ?? '');
+  if (headline === '') return [];
+  const blocks = pageText().slice(0, DATELINE).split('\n').filter(Boolean);
+  const at = blocks.findIndex((block) => plain(block) === headline);
+  if (at === -1) return [];
+  return blocks
+    .slice(Math.max(0, at - BESIDE.before), at + 1 + BESIDE.after)
+    .filter((block) => block.length <= BESIDE.longest);
 }
 
 function printedDays(block: string): readonly string[] {

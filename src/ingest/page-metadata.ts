@@ -23,6 +23,8 @@ export interface PageSources {
   meta(...keys: readonly string[]): string | undefined;
   /** All contents of the meta elements with one name. */
   metas(key: string): readonly string[];
+  /** Names of all meta elements, in lower case. */
+  readonly metaKeys: readonly string[];
   readonly nodes: readonly LdNode[];
   readonly article: LdNode | undefined;
   readonly siteName: string | undefined;
@@ -32,7 +34,7 @@ export interface PageSources {
 
 /** Metadata of a page: JSON-LD, OpenGraph, meta elements, then the page's own mark-up. */
 export function pageMetadata(sources: PageSources, url: string | undefined): PageMetadata {
-  const title = pageTitle(sources);
+  const title = pageTitle(sources, url);
   const byline = pageByline(sources);
   const publishedAt = pageDate(sources, url);
   const publisher = sources.siteName ?? hostOf(url);
@@ -90,6 +92,7 @@ export function pageSources(document: Document): PageSources {
     document,
     meta,
     metas: (key) => byKey.get(key) ?? [],
+    metaKeys: [...byKey.keys()],
     nodes,
     article,
     siteName,

@@ -11,7 +11,7 @@ const SAME_TITLE = 0.6;
  * shares the words of a stated title (JSON-LD, OpenGraph, meta, `title`), else the stated title
  * without the site's name.
  */
-export function pageTitle(sources: PageSources): string | undefined {
+export function pageTitle(sources: PageSources, url: string | undefined): string | undefined {
   const { document, meta, article } = sources;
   const headings = mainHeadings(document);
   const lesser = lesserHeadings(document);
@@ -26,7 +26,7 @@ export function pageTitle(sources: PageSources): string | undefined {
     plain(document.querySelector('head title, title')?.textContent ?? ''),
   ]
     .filter((title) => title !== undefined && title !== '')
-    .map((title) => withoutSite(title!, sources.siteName, parts));
+    .map((title) => withoutSite(title!, siteNames(sources, url), parts));
 
   for (const heading of headings) {
     const stated = titles.find((title) => names(heading, title));
@@ -68,8 +68,9 @@ function names(heading: string, title: string): boolean {
   const [whole, part] = [key(heading), key(title)];
   if (whole === part) return true;
   if (words(title).length < 3) return false;
-  // A long title may be one that was cut off.
-  return whole.endsWith(part) || (whole.startsWith(part) && title.length < 100);
+  // A long title may be one that was cut off, and one with dots at its end is.
+  const cut = title.length >= 100 || /(?:…|\.{3})$/.test(title);
+  return whole.endsWith(part) || (whole.startsWith(part) && !cut);
 }
 
 /** Top headings, those of the article element first. */
@@ -94,9 +95,25 @@ function lesserHeadings(document: Document): readonly string[] {
     .filter((heading) => words(heading).length > 2);
 }
 
+interface SiteNames {
+  /** As a key; '' when the page states none. */
+  readonly stated: string;
+  /** The host without its top-level domain, as a key: `theexamplepost`. */
+  readonly host: string;
+}
+
+function siteNames({ siteName }: PageSources, url: string | undefined): SiteNames {
+  const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
+  const labels = host.split('.').filter((label) => label !== 'www');
+  return { stated: key(siteName ?? ''), host: key(labels.slice(0, -1).join('')) };
+}
+
 /** Takes off "| The Site" or "The Site: " when it is the site's name, or all that a heading lacks. */
-function withoutSite(title: string, site: string | undefined, headings: readonly string[]): string {
-  const isSite = (part: string) => site !== undefined && key(part) === key(site);
+function withoutSite(title: string, site: SiteNames, headings: readonly string[]): string {
+  // "The Example Post" on example-post.org, "Example Post" on theexamplepost.com.
+  const isHost = (part: string) =>
+    part.length >= 4 && (site.host.includes(part) || site.host === part.replace(/^the/, ''));
+  const isSite = (part: string) => key(part) === site.stated || isHost(key(part));
   const isHeading = (part: string) => headings.some((heading) => key(part) === key(heading));
   for (const match of title.matchAll(SEPARATOR)) {
     const before = title.slice(0, match.index).trim();

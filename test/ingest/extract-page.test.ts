@@ -139,6 +139,87 @@ describe('extractPage', () => {
     expect(extractPage(page(head, body)).title).toBe('A headline of five words');
   });
 
+  const prose = PROSE.map((paragraph) => `<p>${paragraph}</p>`).join('');
+  const stated = (date: string) => `<meta property="article:published_time" content="${date}">`;
+  it.each<readonly [string, string, string, string, string | undefined]>([
+    [
+      'the day that it is filed under, when a later one was stated as it moved',
+      stated('2019-06-17T18:28:00+02:00'),
+      '',
+      'https://news.example/2017/7/12/canal',
+      '2017-07-12',
+    ],
+    [
+      'a stated day that is earlier than the one it is filed under',
+      stated('2017-03-01'),
+      '',
+      'https://news.example/2017/7/12/canal',
+      '2017-03-01',
+    ],
+    [
+      'a meta element of its own naming',
+      '<meta name="x-publish-day" content="2021-02-03">',
+      '',
+      '',
+      '2021-02-03',
+    ],
+    [
+      'nothing of a day of change',
+      '<meta name="x-updated-day" content="2021-02-03">',
+      '',
+      '',
+      undefined,
+    ],
+    [
+      'a time element without attributes',
+      '',
+      '<p>by me, <time>Published on August 19, 2019</time></p>',
+      '',
+      '2019-08-19',
+    ],
+    ['what stands beside the headline', '', '<p>January 22, 2014</p>', '', '2014-01-22'],
+    [
+      'no day of an update beside the headline',
+      '',
+      '<p>Updated January 22, 2014</p>',
+      '',
+      undefined,
+    ],
+    [
+      'neither of two days beside the headline',
+      '',
+      '<p>January 22, 2014</p><p>May 1, 2013</p>',
+      '',
+      undefined,
+    ],
+  ])('dates a page by %s', (_, head, beside, url, expected) => {
+    const html = page(head, `<article><h1>A canal opens late</h1>${beside}${prose}</article>`);
+    expect(extractPage(html, url || undefined).publishedAt).toBe(expected);
+  });
+
+  it.each([
+    ['Canal opens - Example Post', 'https://www.example-post.org/a', 'Canal opens'],
+    ['The Example Post - Canal opens', 'https://examplepost.com/a', 'Canal opens'],
+    ['Canal opens - Kandahar', 'https://www.example-post.org/a', 'Canal opens - Kandahar'],
+  ])('takes the name of the site off the title “%s” of %s', (title, url, expected) => {
+    expect(extractPage(page(`<title>${title}</title>`, prose), url).title).toBe(expected);
+  });
+
+  it('takes the headline that is shown for a title that was cut off', () => {
+    const head = '<meta property="og:title" content="The long canal of Kandahar opens…">';
+    const whole = 'The long canal of Kandahar opens two winters late';
+    expect(extractPage(page(head, `<h1>${whole}</h1>${prose}`)).title).toBe(whole);
+  });
+
+  it('names the person whom the page prints where its metadata names the outlet', () => {
+    const head =
+      '<meta property="og:site_name" content="The Example Post"><meta name="author" content="The Example Post">';
+    const printed = (line: string) => page(head, `<h1>Canal opens</h1>${line}${prose}`);
+    const by = (line: string) => extractPage(printed(line)).byline;
+    expect(by('<p class="story-author-name">By Laila Example</p>')).toBe('Laila Example');
+    expect(by('<p class="story-author-name">3 May 2021</p>')).toBe('The Example Post');
+  });
+
   it('reads a page whose text stands only in noscript or JSON-LD', () => {
     const noscript = page(
       '',
