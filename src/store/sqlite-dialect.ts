@@ -1,5 +1,5 @@
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import { openSqliteFile } from './open-sqlite-file.ts';
+import { openSqliteFile } from './sqlite-connection.js';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { sqliteThread } from './sqlite-thread.ts';
 

@@ -7,7 +7,7 @@ import {
   type QueryResult,
   RawNode,
 } from 'kysely';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import type { SqliteConnection } from './sqlite-connection.js';
 
 /** A Kysely driver over one SQLite connection; whoever holds it holds up the others. */
 export class SqliteDriver implements Driver {

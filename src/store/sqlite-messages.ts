@@ -1,4 +1,4 @@
-import type { SqliteResult } from './sqlite-connection.ts';
+import type { SqliteResult } from './sqlite-connection.js';
 
 /** What the SQLite thread is asked, one at a time, in order. */
 export type ToSqlite =

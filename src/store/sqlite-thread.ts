@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SqliteConnection, SqliteResult } from './sqlite-connection.ts';
+import type { SqliteConnection, SqliteResult } from './sqlite-connection.js';
 import type { FromSqlite, ToSqlite } from './sqlite-messages.ts';
 
 type Request = ToSqlite extends infer Each
@@ -18,19 +18,20 @@ interface Waiting {
  * process from ending.
  */
 export function sqliteThread(file: string): SqliteConnection {
-  const worker = new Worker(new URL('./sqlite-thread-entry.js', import.meta.url), {
+  const worker = new Worker(new URL('./sqlite-worker.js', import.meta.url), {
     workerData: file,
   });
   worker.unref();
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let isLost = false;
+  let closing = false;
   let reason = 'it ended';
 
   worker.on('message', (message: FromSqlite) => {
     const call = waiting.get(message.id);
     waiting.delete(message.id);
-    if (waiting.size === 0) worker.unref();
+    if (waiting.size === 0 && !closing) worker.unref();
     if ('error' in message) call?.reject(Object.assign(new Error(), message.error));
     else call?.resolve(message.result);
   });
@@ -65,6 +66,7 @@ export function sqliteThread(file: string): SqliteConnection {
     async close() {
       if (isLost) return;
       const exit = new Promise((done) => worker.once('exit', done));
+      closing = true;
       worker.ref();
       await ask({ kind: 'close' });
       await exit;

@@ -1,28 +1,6 @@
-import type Libsql from 'libsql';
-
-/** What comes of a statement: rows, or what it changed. */
-export interface SqliteResult {
-  readonly rows: unknown[];
-  readonly changes?: number;
-  readonly lastInsertRowid?: number | bigint;
-}
-
-/** One connection to a SQLite file, in this thread or in another. */
-export interface SqliteConnection {
-  /** Begins a transaction, once no other connection holds the write lock. */
-  begin(): Promise<void>;
-  /** Runs a statement outside Kysely's transactions as one of its own. `values` are as `bindable` lets them. */
-  query(sql: string, values: readonly unknown[]): Promise<SqliteResult>;
-  exec(sql: 'commit' | 'rollback'): Promise<void>;
-  close(): Promise<void>;
-  /** Whether it ended unasked: nothing of it works any more. */
-  readonly isLost: boolean;
-}
-
-export interface SqliteConnectionOptions {
-  readonly database: Libsql.Database;
-  readonly sleep: (ms: number) => Promise<void>;
-}
+// JavaScript with its types beside it, so that a thread of it starts without a compiler.
+import { setTimeout as sleep } from 'node:timers/promises';
+import Libsql from 'libsql';
 
 /** Milliseconds that a statement waits for another connection's write lock before it fails. */
 const BUSY_TIMEOUT_MS = 15_000;
@@ -32,16 +10,18 @@ const MOST_PREPARED = 200;
 /** Readers never wait in WAL mode; VACUUM INTO and pragmas do not run inside a transaction. */
 const NEEDS_NO_LOCK = /^\s*(?:select|pragma|vacuum)\b/i;
 
-/**
- * A connection in this thread.
- *
- * - Transactions begin IMMEDIATE: a deferred one that reads first and writes later fails at once
- *   when another process wrote in between.
- * - While another process holds the write lock, it waits without blocking the event loop (SQLite's
- *   own busy time-out sleeps inside the call, so two connections of one process would lock up).
- */
-export function sqliteConnection({ database, sleep }: SqliteConnectionOptions): SqliteConnection {
-  async function begin(): Promise<void> {
+export function openSqliteFile(file) {
+  // The time-out covers what happens before the connection's own waiting: switching to WAL.
+  const database = new Libsql(file, { timeout: 5_000 });
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('temp_store = MEMORY');
+  database.pragma('busy_timeout = 0');
+  /** By their text, the one used last at the end. */
+  const prepared = new Map();
+
+  async function begin() {
     for (let waited = 0; ; waited += BUSY_RETRY_MS) {
       try {
         database.exec('begin immediate');
@@ -53,10 +33,7 @@ export function sqliteConnection({ database, sleep }: SqliteConnectionOptions): 
     }
   }
 
-  /** By their text, the one used last at the end. */
-  const prepared = new Map<string, Libsql.Statement>();
-
-  function run(sql: string, values: readonly unknown[]): SqliteResult {
+  function run(sql, values) {
     // One that throws is not kept: it may be left open.
     const kept = prepared.get(sql);
     prepared.delete(sql);
@@ -64,7 +41,7 @@ export function sqliteConnection({ database, sleep }: SqliteConnectionOptions): 
     const result = execute(statement, values);
     prepared.set(sql, statement);
     const [oldest] = prepared.keys();
-    if (prepared.size > MOST_PREPARED) prepared.delete(oldest!);
+    if (prepared.size > MOST_PREPARED) prepared.delete(oldest);
     return result;
   }
 
@@ -94,13 +71,12 @@ export function sqliteConnection({ database, sleep }: SqliteConnectionOptions): 
   };
 }
 
-function execute(statement: Libsql.Statement, values: readonly unknown[]): SqliteResult {
+function execute(statement, values) {
   if (statement.reader) return { rows: statement.all(values) };
   const { changes, lastInsertRowid } = statement.run(values);
   return { rows: [], changes, lastInsertRowid };
 }
 
-function isBusy(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
+function isBusy({ code }) {
   return typeof code === 'string' && (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED');
 }
