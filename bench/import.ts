@@ -49,7 +49,7 @@ const look = setInterval(() => {
 }, 50);
 const store = options.memory
   ? undefined
-  : await openStore({ home: join(folder, 'home'), clock: Date.now });
+  : await openStore({ home: join(folder, 'home'), threaded: true, clock: Date.now });
 const stores = store ? createIngestStores(store, TEAM) : memoryStores();
 const served = store && !options['no-desk'] ? await serve(store) : undefined;
 const opened = openIngest(Date.now);

@@ -6,6 +6,7 @@ import type { Article } from './article/article.ts';
 import { articleVersion, versionOf } from './ingest/corpus-version.ts';
 import type { CorpusText } from './open-desk.ts';
 import { buildInWorker } from './search/build-in-worker.ts';
+import { buildSegment } from './search/build-segment.ts';
 import { indexArticle } from './search/index-article.ts';
 import { openPassageIndex } from './search/passage-index.ts';
 import type { IndexedArticle } from './search/search.ts';
@@ -28,6 +29,8 @@ export interface BuildDeskOptions {
 
 /** Changes when passages or quotes are found otherwise: an index of other ones is not used. */
 const READING = 1;
+/** Code units of text that are indexed on the spot: a thread would take longer to start. */
+const ON_THE_SPOT = 150_000;
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const hashes = new WeakMap<Article, string>();
 const indexed = new WeakMap<Article, IndexedArticle>();
@@ -64,6 +67,9 @@ async function built(
   options: BuildDeskOptions,
 ) {
   const { signal } = options;
+  if (sorted.reduce((sum, { body }) => sum + body.length, 0) <= ON_THE_SPOT) {
+    return buildSegment(sorted.map(known), aliases);
+  }
   const bytes = await buildInWorker(sorted, aliases, key, signal ? { signal } : {});
   await keep(options, version, bytes);
   const read = readSnapshot(bytes, key);

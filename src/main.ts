@@ -84,6 +84,7 @@ async function start(
 
   const store = await openStore({
     home: config.home,
+    threaded: true,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     clock,
   });

@@ -1,8 +1,9 @@
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '@slack/logger';
 import type { WebClientOptions } from '@slack/web-api';
 import { keepConnected } from './keep-connected.ts';
 import type { Connection, SlackAppOptions } from './options.ts';
+import { requestTurns } from './request-turns.ts';
 
 /** Of one request for the address of a socket, in ms. */
 const TIMEOUT = 10_000;
@@ -53,11 +54,22 @@ function httpReceiver(connection: Extract<Connection, { kind: 'http' }>, logger:
     customRoutes: routes.map((route) => ({ ...route })),
   });
   let server: import('node:http').Server | undefined;
+  const turns = requestTurns();
   return {
     receiver: {
-      init: (app) => receiver.init(app),
+      init(app) {
+        const front: Pick<App, 'processEvent'> = {
+          async processEvent(event) {
+            await turns.turn();
+            return app.processEvent(event);
+          },
+        };
+        // It calls nothing else of the app.
+        receiver.init(front as unknown as App);
+      },
       async start() {
         server = (await receiver.start({ port, host } as never)) as import('node:http').Server;
+        server.on('connection', turns.connected);
       },
       stop: () => receiver.stop(),
     } satisfies Receiver,

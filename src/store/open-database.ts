@@ -11,6 +11,8 @@ export interface DatabasePlace {
   readonly databaseUrl?: string;
   /** Folder of the SQLite file; made when missing. Not used with PostgreSQL. */
   readonly home: string;
+  /** SQLite in a thread of its own: the event loop does not wait for the disk. @default false */
+  readonly threaded?: boolean;
   /** PostgreSQL connections at most. @default 10 */
   readonly poolSize?: number;
   /** Told of errors of idle PostgreSQL connections, which are replaced by themselves. */
@@ -32,5 +34,8 @@ export function openDatabase(place: DatabasePlace): { engine: Engine; db: Kysely
   }
   mkdirSync(place.home, { recursive: true, mode: 0o700 });
   const file = join(place.home, SQLITE_FILE);
-  return { engine: 'sqlite', db: new Kysely<Schema>({ dialect: sqliteDialect(file) }) };
+  return {
+    engine: 'sqlite',
+    db: new Kysely<Schema>({ dialect: sqliteDialect(file, place.threaded) }),
+  };
 }

@@ -1,27 +1,18 @@
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import Libsql from 'libsql';
-import { LibsqlDriver } from './sqlite-driver.ts';
+import { openSqliteFile } from './sqlite-connection.js';
+import { SqliteDriver } from './sqlite-driver.ts';
+import { sqliteThread } from './sqlite-thread.ts';
 
 /**
- * Kysely's SQLite dialect over libsql: one connection, WAL, an fsync for every commit
- * (`synchronous=FULL`), foreign keys on.
+ * Kysely's SQLite dialect over libsql, one connection. `threaded`: in a thread of its own, so that the
+ * event loop does not wait for the disk; each statement then costs a message there and back.
  */
-export function sqliteDialect(file: string): Dialect {
+export function sqliteDialect(file: string, threaded = false): Dialect {
   return {
-    createDriver: () => new LibsqlDriver(openFile(file)),
+    createDriver: () =>
+      new SqliteDriver(() => (threaded ? sqliteThread(file) : openSqliteFile(file))),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
-}
-
-function openFile(file: string): Libsql.Database {
-  // The time-out covers what happens before the driver's own waiting: switching to WAL.
-  const database = new Libsql(file, { timeout: 5_000 });
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  database.pragma('temp_store = MEMORY');
-  database.pragma('busy_timeout = 0');
-  return database;
 }

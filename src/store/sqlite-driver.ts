@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CompiledQuery,
   createQueryId,
@@ -8,38 +7,23 @@ import {
   type QueryResult,
   RawNode,
 } from 'kysely';
-import type Libsql from 'libsql';
+import type { SqliteConnection } from './sqlite-connection.js';
 
-/** Milliseconds that a statement waits for another connection's write lock before it fails. */
-const BUSY_TIMEOUT_MS = 15_000;
-const BUSY_RETRY_MS = 4;
-/** Statements that stay prepared: what a process asks again and again. */
-const MOST_PREPARED = 200;
-/** Readers never wait in WAL mode; VACUUM INTO and pragmas do not run inside a transaction. */
-const NEEDS_NO_LOCK = /^\s*(?:select|pragma|vacuum)\b/i;
-
-/**
- * A Kysely driver over one libsql connection.
- *
- * - Transactions begin IMMEDIATE: a deferred one that reads first and writes later fails at once
- *   when another process wrote in between.
- * - While another process holds the write lock, it waits without blocking the event loop (SQLite's
- *   own busy time-out sleeps inside the call, so two connections of one process would lock up).
- */
-export class LibsqlDriver implements Driver {
-  readonly #connection: LibsqlConnection;
-  readonly #close: () => void;
+/** A Kysely driver over one SQLite connection; whoever holds it holds up the others. */
+export class SqliteDriver implements Driver {
+  readonly #open: () => SqliteConnection;
+  #connection: SqliteConnection | undefined;
   #last: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
 
-  constructor(database: Libsql.Database) {
-    this.#connection = new LibsqlConnection(database);
-    this.#close = () => {
-      database.close();
-    };
+  /** @param open called for the first statement, and for the next one after a connection was lost. */
+  constructor(open: () => SqliteConnection) {
+    this.#open = open;
   }
 
-  async init(): Promise<void> {}
+  async init(): Promise<void> {
+    this.#connection = this.#open();
+  }
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const before = this.#last;
@@ -49,93 +33,58 @@ export class LibsqlDriver implements Driver {
     });
     await before;
     this.#release = release;
-    return this.#connection;
+    if (this.#connection?.isLost) this.#connection = this.#open();
+    return new Session(this.#connection as SqliteConnection);
   }
 
   async releaseConnection(): Promise<void> {
     this.#release();
   }
 
-  beginTransaction(): Promise<void> {
-    return this.#connection.lock();
+  beginTransaction(session: DatabaseConnection): Promise<void> {
+    return (session as Session).connection.begin();
   }
 
-  async commitTransaction(): Promise<void> {
-    this.#connection.exec('commit');
+  commitTransaction(session: DatabaseConnection): Promise<void> {
+    return (session as Session).connection.exec('commit');
   }
 
-  async rollbackTransaction(): Promise<void> {
-    this.#connection.exec('rollback');
+  rollbackTransaction(session: DatabaseConnection): Promise<void> {
+    return (session as Session).connection.exec('rollback');
   }
 
   async savepoint(
-    connection: DatabaseConnection,
+    session: DatabaseConnection,
     name: string,
     compile: (node: RawNode, id: ReturnType<typeof createQueryId>) => CompiledQuery,
   ): Promise<void> {
     const node = RawNode.create(['savepoint ', ''], [IdentifierNode.create(name)]);
-    await connection.executeQuery(compile(node, createQueryId()));
+    await session.executeQuery(compile(node, createQueryId()));
   }
 
   async destroy(): Promise<void> {
     // Waits for the statement that is running; SQLite folds the log into the file when it closes.
     await this.#last;
-    this.#close();
+    await this.#connection?.close();
   }
 }
 
-class LibsqlConnection implements DatabaseConnection {
-  readonly #database: Libsql.Database;
-  /** By their text, the one used last at the end. */
-  readonly #prepared = new Map<string, Libsql.Statement>();
+/** The connection as one transaction or one statement has it: what was begun on it ends on it, or fails. */
+class Session implements DatabaseConnection {
+  readonly connection: SqliteConnection;
 
-  constructor(database: Libsql.Database) {
-    this.#database = database;
-  }
-
-  exec(sql: string): void {
-    this.#database.exec(sql);
-  }
-
-  /** Begins a transaction, once no other connection holds the write lock. */
-  async lock(): Promise<void> {
-    for (let waited = 0; ; waited += BUSY_RETRY_MS) {
-      try {
-        this.#database.exec('begin immediate');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || waited >= BUSY_TIMEOUT_MS) throw error;
-        await sleep(BUSY_RETRY_MS);
-      }
-    }
+  constructor(connection: SqliteConnection) {
+    this.connection = connection;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const values = bindable(parameters);
-    if (this.#database.inTransaction || NEEDS_NO_LOCK.test(sql)) return this.#run(sql, values);
-    // libsql leaves a prepared statement that failed with SQLITE_BUSY open, and no transaction can
-    // be committed beside it; `exec` does not. So every write takes the lock first.
-    await this.lock();
-    try {
-      const result = this.#run<R>(sql, values);
-      this.#database.exec('commit');
-      return result;
-    } catch (error) {
-      if (this.#database.inTransaction) this.#database.exec('rollback');
-      throw error;
-    }
-  }
-
-  #run<R>(sql: string, values: unknown[]): QueryResult<R> {
-    // One that throws is not kept: it may be left open.
-    const kept = this.#prepared.get(sql);
-    this.#prepared.delete(sql);
-    const statement = kept ?? this.#database.prepare(sql);
-    const result = execute<R>(statement, values);
-    this.#prepared.set(sql, statement);
-    const [oldest] = this.#prepared.keys();
-    if (this.#prepared.size > MOST_PREPARED) this.#prepared.delete(oldest!);
-    return result;
+    const result = await this.connection.query(sql, bindable(parameters));
+    const { rows, changes, lastInsertRowid } = result;
+    return {
+      rows: rows as R[],
+      ...(changes === undefined ? {} : { numAffectedRows: BigInt(changes) }),
+      ...(lastInsertRowid === undefined ? {} : { insertId: BigInt(lastInsertRowid) }),
+    };
   }
 
   // biome-ignore lint/correctness/useYield: it has nothing to yield
@@ -144,26 +93,11 @@ class LibsqlConnection implements DatabaseConnection {
   }
 }
 
-function execute<R>(statement: Libsql.Statement, values: unknown[]): QueryResult<R> {
-  if (statement.reader) return { rows: statement.all(values) as R[] };
-  const { changes, lastInsertRowid } = statement.run(values);
-  return {
-    rows: [],
-    numAffectedRows: BigInt(changes),
-    insertId: BigInt(lastInsertRowid),
-  };
-}
-
-function isBusy(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED');
-}
-
 /**
  * libsql aborts the whole process on a boolean parameter and cuts text at a NUL. Both are bugs of
  * the caller (PostgreSQL refuses NUL too): they throw here instead.
  */
-function bindable(parameters: readonly unknown[]): unknown[] {
+function bindable(parameters: readonly unknown[]): readonly unknown[] {
   return parameters.map((value) => {
     if (typeof value === 'string' && value.includes('\u0000')) {
       throw new TypeError('text with a NUL character cannot be stored');

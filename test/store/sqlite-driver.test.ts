@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SQLITE_FILE } from '../../src/store/open-database.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { sqliteThread } from '../../src/store/sqlite-thread.ts';
 
 let home: string;
 let stores: Store[];
@@ -15,7 +17,7 @@ afterEach(async () => {
   for (const store of stores) await store.close();
   rmSync(home, { recursive: true, force: true });
 });
-const open = () => openStore({ home, clock: () => 0 });
+const open = (threaded = false) => openStore({ home, threaded, clock: () => 0 });
 const add = (store: Store, id: string) =>
   sql`insert into subscriptions (id, team, document) values (${id}, 'T', '{}')`.execute(store.db);
 const ids = async (store: Store) =>
@@ -63,3 +65,32 @@ test.each([[true], [undefined], [new Date(0)], ['a\u0000b']])(
     await expect(sql`select ${value} as x`.execute(store.db)).rejects.toThrow(TypeError);
   },
 );
+
+test('in a thread of its own a connection is as the others are', async () => {
+  const [here, , reader] = stores as [Store, Store, Store];
+  const there = await open(true);
+  stores.push(there);
+  await there.db.transaction().execute(async (trx) => {
+    await sql`insert into subscriptions (id, team, document) values ('1', 'T', '{}')`.execute(trx);
+    expect(await ids(reader)).toEqual([]);
+  });
+  await Promise.all([add(here, '2'), add(there, '3'), add(here, '4'), add(there, '5')]);
+  expect(await ids(there)).toEqual(['1', '2', '3', '4', '5']);
+  await expect(add(there, '1')).rejects.toThrow(/UNIQUE/);
+  await expect(
+    there.db.transaction().execute(async (trx) => {
+      await sql`delete from subscriptions`.execute(trx);
+      throw new Error('changed my mind');
+    }),
+  ).rejects.toThrow('changed my mind');
+  expect(await ids(reader)).toHaveLength(5);
+  await expect(sql`select ${true} as x`.execute(there.db)).rejects.toThrow(TypeError);
+  expect((await sql`pragma synchronous`.execute(there.db)).rows).toEqual([{ synchronous: 2 }]);
+});
+
+test('a thread that cannot open its file says so', async () => {
+  const thread = sqliteThread(join(home, SQLITE_FILE, 'no-folder'));
+  await expect(thread.query('select 1', [])).rejects.toThrow(/open|directory/i);
+  await thread.close();
+  expect(thread.isLost).toBe(true);
+});
