@@ -38,6 +38,72 @@ describe('parseConfig', () => {
     });
   });
 
+  const keys = `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64')}`;
+  const many = {
+    SLACK_CLIENT_ID: '12.34',
+    SLACK_CLIENT_SECRET: 'abcdefabcdefabcdef',
+    SLACK_STATE_SECRET: '0123456789abcdef0123456789abcdef',
+    AFGHAN_BRIEF_TOKEN_KEYS: keys,
+    SLACK_SIGNING_SECRET: 'abcdefabcdefabcdef',
+  };
+
+  it('serves the workspaces that install the app, over HTTP or Socket Mode', () => {
+    const oauth = {
+      clientId: '12.34',
+      clientSecret: 'abcdefabcdefabcdef',
+      stateSecret: '0123456789abcdef0123456789abcdef',
+      tokenKeys: [
+        { id: 'k2', secret: Buffer.alloc(32, 2) },
+        { id: 'k1', secret: Buffer.alloc(32, 1) },
+      ],
+    };
+    expect(parseConfig(many).slack).toEqual({
+      kind: 'http',
+      signingSecret: 'abcdefabcdefabcdef',
+      oauth,
+    });
+    expect(parseConfig({ ...many, SLACK_APP_TOKEN: 'xapp-1' }).slack).toEqual({
+      kind: 'socket',
+      appToken: 'xapp-1',
+      oauth,
+    });
+    expect(
+      parseConfig({
+        ...many,
+        AFGHAN_BRIEF_CURATORS: 'T1/U1 T2/U1',
+        AFGHAN_BRIEF_DIGESTS: 'T1/C0123 07:00 Asia/Kabul',
+      }),
+    ).toMatchObject({
+      curators: ['T1/U1', 'T2/U1'],
+      digests: [{ team: 'T1', channel: 'C0123', localTime: '07:00' }],
+    });
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_BOT_TOKEN serves one workspace.*set one or the other/],
+    [{ SLACK_SIGNING_SECRET: '' }, /SLACK_SIGNING_SECRET \(HTTP\) or SLACK_APP_TOKEN.*is missing/],
+    [
+      { SLACK_STATE_SECRET: '', AFGHAN_BRIEF_TOKEN_KEYS: '' },
+      /^SLACK_STATE_SECRET, AFGHAN_BRIEF_TOKEN_KEYS missing: .*all four, or none\.$/,
+    ],
+    [{ SLACK_STATE_SECRET: 'short' }, /SLACK_STATE_SECRET is too short/],
+    [{ AFGHAN_BRIEF_TOKEN_KEYS: 'k1:c2hvcnQ=' }, /TOKEN_KEYS is not a list.*"k1" has 5 bytes/],
+    [{ AFGHAN_BRIEF_TOKEN_KEYS: `${keys},k1:x` }, /TOKEN_KEYS is not a list/],
+    [{ AFGHAN_BRIEF_CURATORS: 'U1' }, /"U1" names no workspace.*write T0123456789\/U0123456789/],
+    [{ AFGHAN_BRIEF_DIGESTS: 'C0123 07:00 Asia/Kabul' }, /"C0123" names no workspace/],
+  ])('with several workspaces says what is wrong with %j', (environment, message) => {
+    const found = problems({ ...many, ...environment });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(message);
+  });
+
+  it('with one workspace takes no ids of others', () => {
+    const one = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+    expect(problems({ ...one, AFGHAN_BRIEF_CURATORS: 'T1/U1' })).toEqual([
+      expect.stringContaining('"T1/U1" names a workspace'),
+    ]);
+  });
+
   it('reads digests, corpora and curators', () => {
     const config = parseConfig({
       AFGHAN_BRIEF_DIGESTS:
@@ -82,6 +148,10 @@ describe('parseConfig', () => {
         DATABASE_URL: secret,
         SLACK_BOT_TOKEN: 'hunter2',
         SLACK_SIGNING_SECRET: 'hunter2',
+        SLACK_CLIENT_ID: 'hunter2',
+        SLACK_CLIENT_SECRET: 'hunter2',
+        SLACK_STATE_SECRET: 'hunter2',
+        AFGHAN_BRIEF_TOKEN_KEYS: 'hunter2hunter2hunter2hunter2:k1',
       }).join('\n'),
     ).not.toContain('hunter2');
   });

@@ -6,7 +6,7 @@ import { type OpenedDesk, openDesk } from '../open-desk.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import { SQLITE_FILE } from '../store/open-database.ts';
 import { chosenTeam, type TeamOption } from './chosen-team.ts';
-import { type Io, WorkError } from './io.ts';
+import { type Io, UsageError, WorkError } from './io.ts';
 import { progress } from './progress.ts';
 import { withStore } from './with-store.ts';
 
@@ -21,6 +21,11 @@ export async function openCorpus(
   io: Io,
   options: Pick<ReadingOptions, 'corpus' | 'team'>,
 ): Promise<OpenedDesk> {
+  if (options.corpus.length > 0 && options.team !== undefined) {
+    throw new UsageError(
+      '--corpus reads what it names, --team what a workspace has: give one of them',
+    );
+  }
   const config = options.corpus.length > 0 ? null : parseConfig(io.env);
   const added = config === null ? [] : await addedArticles(io, config, options);
   const opened = await openDesk(config?.corpus ?? options.corpus, progress(io, 'indexing'), added);
@@ -36,7 +41,8 @@ async function addedArticles(
   config: Config,
   options: TeamOption,
 ): Promise<readonly Article[]> {
-  if (config.databaseUrl === undefined && !existsSync(join(config.home, SQLITE_FILE))) return [];
+  const isKept = config.databaseUrl !== undefined || existsSync(join(config.home, SQLITE_FILE));
+  if (!isKept && options.team === undefined) return [];
   return withStore(io, async (store) => {
     const found: Article[] = [];
     const team = await chosenTeam(store, config, options);

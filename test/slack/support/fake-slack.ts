@@ -8,6 +8,8 @@ export interface Call {
   // biome-ignore lint/suspicious/noExplicitAny: whatever the app sent, as JSON
   readonly args: any;
   readonly token?: string;
+  /** Path of the response URL. */
+  readonly url?: string;
 }
 
 type Reply = {
@@ -75,8 +77,8 @@ export class FakeSlack {
     this.next(method, { body: { ok: false, error, ...more } });
   }
 
-  /** Every call of this method gets this body, unless another was planned. */
-  always(method: string, body: unknown): void {
+  /** Every call of this method gets this body, or what it makes of the call, unless another was planned. */
+  always(method: string, body: unknown | ((call: Call) => unknown)): void {
     this.standing.set(method, body);
   }
 
@@ -88,8 +90,13 @@ export class FakeSlack {
   /** Waits for the nth call of a method; resolves as it arrives, without polling. */
   async waitFor(method: string, count = 1): Promise<Call> {
     const test = () => this.of(method).length >= count;
-    if (!test()) await new Promise<void>((resolve) => this.waiters.push({ test, resolve }));
+    await this.until(test);
     return this.of(method)[count - 1] as Call;
+  }
+
+  /** Waits until the calls so far are as they should be; looked at as each arrives, without polling. */
+  async until(test: () => boolean): Promise<void> {
+    if (!test()) await new Promise<void>((resolve) => this.waiters.push({ test, resolve }));
   }
 
   /** Sends one envelope over the socket and resolves with the payload of its ack. */
@@ -140,9 +147,13 @@ export class FakeSlack {
     const type = request.headers['content-type'] ?? '';
     const args = type.includes('json') ? JSON.parse(raw || '{}') : formArguments(raw);
     const token = request.headers.authorization?.replace('Bearer ', '');
-    this.calls.push({ method, args, ...(token === undefined ? {} : { token }) });
-    const reply = this.planned.get(method)?.shift() ?? {
-      body: this.standing.get(method) ?? this.usual(method, args),
+    const name = url.pathname.startsWith('/respond/') ? { url: url.pathname } : {};
+    const call: Call = { method, args, ...name, ...(token === undefined ? {} : { token }) };
+    this.calls.push(call);
+    const standing = this.standing.get(method);
+    const reply: Reply = this.planned.get(method)?.shift() ?? {
+      body:
+        (typeof standing === 'function' ? standing(call) : standing) ?? this.usual(method, args),
     };
     if (reply.hang) this.hanging.add(response);
     else {
