@@ -86,12 +86,12 @@ export function feedbackButtons(asking: Asking, corpus: string): ContextActionsB
           action_id: ACTIONS.feedback,
           positive_button: {
             text: plain('Useful'),
-            accessibility_label: 'Useful: this answer was',
+            accessibility_label: 'Useful: this answer helped',
             value: `+${value}`,
           },
           negative_button: {
             text: plain('Not useful'),
-            accessibility_label: 'Not useful: this answer was not',
+            accessibility_label: 'Not useful: this answer did not help',
             value: `-${value}`,
           },
         },

@@ -8,6 +8,8 @@ export interface Call {
   // biome-ignore lint/suspicious/noExplicitAny: whatever the app sent, as JSON
   readonly args: any;
   readonly token?: string;
+  /** Whether it was answered as done. */
+  readonly ok: boolean;
 }
 
 type Reply = {
@@ -80,6 +82,13 @@ export class FakeSlack {
     this.standing.set(method, body);
   }
 
+  /** Forgets the calls so far and what was planned for the next ones. */
+  reset(): void {
+    this.calls.length = 0;
+    this.planned.clear();
+    this.standing.clear();
+  }
+
   /** Calls of a method, so far. */
   of(method: string): readonly Call[] {
     return this.calls.filter((call) => call.method === method);
@@ -140,10 +149,12 @@ export class FakeSlack {
     const type = request.headers['content-type'] ?? '';
     const args = type.includes('json') ? JSON.parse(raw || '{}') : formArguments(raw);
     const token = request.headers.authorization?.replace('Bearer ', '');
-    this.calls.push({ method, args, ...(token === undefined ? {} : { token }) });
     const reply = this.planned.get(method)?.shift() ?? {
       body: this.standing.get(method) ?? this.usual(method, args),
     };
+    const refused = (reply.body as { ok?: boolean } | undefined)?.ok === false;
+    const ok = (reply.status ?? 200) < 400 && !refused && !reply.hang;
+    this.calls.push({ method, args, ok, ...(token === undefined ? {} : { token }) });
     if (reply.hang) this.hanging.add(response);
     else {
       response.writeHead(reply.status ?? 200, {
@@ -162,8 +173,14 @@ export class FakeSlack {
   private serveFile(url: URL, request: IncomingMessage, response: ServerResponse): void {
     const name = url.pathname.slice('/files/'.length);
     const token = request.headers.authorization?.replace('Bearer ', '');
-    this.calls.push({ method: 'file', args: { name }, ...(token === undefined ? {} : { token }) });
     const { status = 200, body } = this.files.get(name) ?? { status: 404, body: '' };
+    const ok = status < 300;
+    this.calls.push({
+      method: 'file',
+      args: { name },
+      ok,
+      ...(token === undefined ? {} : { token }),
+    });
     const elsewhere = status === 302 ? { location: `${this.base}/files/login` } : {};
     response.writeHead(status, { 'content-type': 'application/octet-stream', ...elsewhere });
     response.end(body);
