@@ -25,10 +25,12 @@ export function context(
   const marked = indexed.passages.find((passage) => overlaps(passage, span));
   if (!marked || span.start < 0 || span.end > indexed.article.body.length || span.end <= span.start)
     return null;
-  const paragraphs = paragraphsOf(indexed);
-  const middle = paragraphs.findIndex((p) => p.kind === 'paragraph' && overlaps(p, span));
+  const units = withHeadings(paragraphsOf(indexed));
+  const middle = units.findIndex((unit) =>
+    unit.some((p) => p.kind === 'paragraph' && overlaps(p, span)),
+  );
   const from = middle - Math.floor(PAGE / 2) + page * PAGE;
-  const shown = paragraphs.slice(Math.max(0, from), Math.max(0, from + PAGE));
+  const shown = units.slice(Math.max(0, from), Math.max(0, from + PAGE)).flat();
   const quotes = indexed.attributions
     .filter((a) => a.kind !== 'indirect' && a.speaker)
     .flatMap((a) => quotedStatement(data, indexed, a) ?? [])
@@ -39,10 +41,23 @@ export function context(
     paragraphs: shown,
     page,
     ...(from > 0 ? { earlier: page - 1 } : {}),
-    ...(from + PAGE < paragraphs.length ? { later: page + 1 } : {}),
+    ...(from + PAGE < units.length ? { later: page + 1 } : {}),
     sources: indexed.article.sources,
     quotes,
   };
+}
+
+/** Each paragraph with the headings that stand above it: a page ends with no heading. */
+function withHeadings(
+  paragraphs: readonly ContextParagraph[],
+): readonly (readonly ContextParagraph[])[] {
+  const units: ContextParagraph[][] = [];
+  for (const paragraph of paragraphs) {
+    const last = units.at(-1);
+    if (last?.every(({ kind }) => kind === 'heading')) last.push(paragraph);
+    else units.push([paragraph]);
+  }
+  return units;
 }
 
 /** Whole paragraphs and headings of the searchable text, in order. */

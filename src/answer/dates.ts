@@ -48,10 +48,10 @@ export function statedDate(body: string, span: Span): StatedDate | null {
 const YEAR =
   /\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Dd]uring|[Uu]ntil|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id-?)\s?(1[789]\d\d|20\d\d|21\d\d)\b(?![-–/]\d)/g;
 
-/** The year that a span states, when it states one only and no date. */
+/** The first year that a span states; for spans that state no date. */
 export function statedYear(body: string, span: Span): StatedDate | null {
-  const [match, ...others] = [...body.slice(span.start, span.end).matchAll(YEAR)];
-  if (!match?.[1] || others.some((other) => other[1] !== match[1])) return null;
+  const [match] = [...body.slice(span.start, span.end).matchAll(YEAR)];
+  if (!match?.[1]) return null;
   const start = span.start + match.index;
   return { day: match[1], start, end: start + match[0].length };
 }

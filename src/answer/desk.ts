@@ -61,7 +61,8 @@ export interface Verification {
   readonly corpus: string;
 }
 
-export interface TimelineEntry extends Excerpt {
+/** Where words are placed in time, and what that is taken from. */
+export interface Dated {
   /** Where the entry is placed: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
   readonly date?: string;
   /**
@@ -73,6 +74,8 @@ export interface TimelineEntry extends Excerpt {
   readonly dateSpan?: Span;
 }
 
+export interface TimelineEntry extends Excerpt, Dated {}
+
 export interface Timeline {
   readonly question: string;
   readonly outcome: 'found' | 'not-covered';
@@ -82,7 +85,7 @@ export interface Timeline {
   readonly corpus: string;
 }
 
-export interface FigureRow extends Excerpt {
+export interface FigureRow extends Excerpt, Dated {
   /** The first number with its unit as written, a slice of the sentence. */
   readonly figure: string;
   readonly figureSpan: Span;

@@ -8,6 +8,7 @@ import { figureSpans } from './figure-spans.ts';
 import { fold } from './fold.ts';
 import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
+import { placedAt } from './placed-at.ts';
 import { parseQuestion } from './question.ts';
 import { worthShowing } from './worth-showing.ts';
 
@@ -18,7 +19,7 @@ const ROWS = 60;
 const TO_THE_POINT = 0.3;
 
 /**
- * Sentences with numbers on a topic, newest article first: one row a sentence, with its figures. The same
+ * Sentences with numbers on a topic, newest first, each placed in time: one row a sentence, with its figures. The same
  * sentence in several articles is one row, the earliest one's.
  * @throws QuestionError when the question cannot be read.
  */
@@ -41,6 +42,7 @@ export async function figures(data: DeskData, typed: string): Promise<Figures> {
       return [
         {
           ...excerpt(indexed, hit.passage, [sentence], hit.score, sentence),
+          ...placedAt(indexed.article, hit.passage, sentence),
           figure: body.slice(figureSpan.start, figureSpan.end),
           figureSpan,
           figureSpans: spans,
@@ -53,10 +55,16 @@ export async function figures(data: DeskData, typed: string): Promise<Figures> {
     question: question.typed,
     outcome: rows.length > 0 ? 'found' : 'not-covered',
     matchedVia: matchedVia(result),
-    rows: distinct.slice(0, ROWS).sort((a, b) => byDate(b, a) || a.start - b.start),
+    rows: distinct.slice(0, ROWS).sort(newestFirst),
     nearest: nearestTopics(data, result),
     corpus: data.version,
   };
+}
+
+function newestFirst(a: FigureRow, b: FigureRow): number {
+  const left = a.date ?? '';
+  const right = b.date ?? '';
+  return left !== right ? (left < right ? 1 : -1) : byDate(b, a) || a.start - b.start;
 }
 
 /** Rows with the same words once, in the order of their first appearance: the earliest article's. */

@@ -21,6 +21,8 @@ import { worthShowing } from './worth-showing.ts';
 const TOPIC_HITS = 40;
 const WORTH_SHOWING = 0.4;
 const NOT_QUOTED = 8;
+/** Roles shown of one speaker. */
+const ROLES = 3;
 /** Words of a turn in a transcript from which on it is a statement. */
 const FEWEST_WORDS = 8;
 /** Articles read for parties that are named but not quoted. */
@@ -199,7 +201,7 @@ function rows(statements: readonly QuotedStatement[]): readonly SpeakerRow[] {
   return [...grouped]
     .map(([speaker, said]) => ({
       speaker,
-      roles: distinct(said.flatMap(({ role }) => role ?? [])),
+      roles: rolesOf(said),
       statements: sameQuotesOnce(said.filter(saysSomething)),
     }))
     .filter(({ statements }) => statements.length > 0)
@@ -209,6 +211,18 @@ function rows(statements: readonly QuotedStatement[]): readonly SpeakerRow[] {
 /** A whole turn of a transcript may be "Thank you.": it is no statement. */
 function saysSomething({ kind, text }: QuotedStatement): boolean {
   return kind !== 'block' || wordCount(text) >= FEWEST_WORDS;
+}
+
+/** The roles that say who it is, most often given first; "their spokesman" says it of somebody named nearby. */
+function rolesOf(said: readonly QuotedStatement[]): readonly string[] {
+  const given = said.flatMap(({ role }) => role ?? []);
+  const count = (role: string): number =>
+    given.filter((each) => each.toLowerCase() === role.toLowerCase()).length;
+  return distinct(given.filter((role) => !/^(?:his|her|its|their)\b/i.test(role)))
+    .map((role) => ({ role, times: count(role) }))
+    .sort((a, b) => b.times - a.times)
+    .slice(0, ROLES)
+    .map(({ role }) => role);
 }
 
 /** The names once, whatever their capitals; as first written. */

@@ -9,7 +9,7 @@ import type { Rule } from './ports.ts';
 import type { Services } from './services.ts';
 import { ingestView } from './views/add-links-modal.ts';
 import { digestListView } from './views/digest-list-view.ts';
-import { feedbackCsvView, feedbackList } from './views/feedback-views.ts';
+import { feedbackCsvViews, feedbackList } from './views/feedback-views.ts';
 import { lineView } from './views/line-view.ts';
 import type { Message } from './views/message.ts';
 
@@ -111,7 +111,7 @@ export async function feedbackCommand(
   const refusal = await refused(policyOf(by.team).curators, 'read the feedback', by, client);
   if (refusal) return refusal;
   const entries = await stores.feedback.list(by.team, FEEDBACK_READ);
-  return [as === 'csv' ? feedbackCsvView(entries) : feedbackList(entries, command)];
+  return as === 'csv' ? feedbackCsvViews(entries) : [feedbackList(entries, command)];
 }
 
 async function refused(

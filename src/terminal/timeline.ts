@@ -31,7 +31,7 @@ export function figuresText(view: Figures, style: Style): string {
   return view.rows
     .map((row) =>
       [
-        style.bold(figuresOf(row).map(inert).join(' · ')),
+        `${style.bold(figuresOf(row).map(inert).join(' · '))}${row.date ? `  ${row.date}${style.dim(DATED_BY[row.datedBy ?? 'words'])}` : ''}`,
         wrap(marked(row.text, row, row.figureSpans, style), style.width, '  '),
         wrap(style.dim(`— ${citationLine(row, style)}`), style.width, '  '),
       ].join('\n'),

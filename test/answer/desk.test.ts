@@ -185,15 +185,31 @@ describe('context', () => {
   it('shows the paragraphs around, headings too, without the references', async () => {
     const view = await desk.context('gate', span);
     expect(view?.paragraphs.map(({ kind, text }) => [kind, text.slice(0, 12)])).toEqual([
+      ['paragraph', 'The border g'],
       ['heading', 'What the min'],
       ['paragraph', '“We will ope'],
       ['paragraph', 'Roshan calle'],
       ['paragraph', 'Melon grower'],
     ]);
-    expect(view).toMatchObject({ earlier: -1, page: 0, marked: span });
-    expect(view?.later).toBeUndefined();
-    const before = await desk.context('gate', span, -1);
-    expect(before?.paragraphs.map(({ text }) => text.slice(0, 15))).toEqual(['The border gate']);
+    expect(view).toMatchObject({ page: 0, marked: span });
+    expect([view?.earlier, view?.later]).toEqual([undefined, undefined]);
+  });
+
+  it('pages through every paragraph once, no page ending with a heading', async () => {
+    const body = Array.from(
+      { length: 16 },
+      (_, i) => `${i % 3 === 2 ? `## Part ${i}\n\n` : ''}Paragraph number ${i}.`,
+    );
+    const long = deskOf([article({ id: 'long', body: body.join('\n\n') })]);
+    const at = body.join('\n\n').indexOf('Paragraph number 7');
+    const seen: string[] = [];
+    for (let page: number | undefined = -1; page !== undefined; ) {
+      const view = await long.context('long', { start: at, end: at + 9 }, page);
+      seen.push(...(view?.paragraphs ?? []).map(({ text }) => text));
+      expect(view?.paragraphs.at(-1)?.kind).toBe('paragraph');
+      page = view?.later;
+    }
+    expect(seen).toEqual(body.flatMap((part) => part.replace('## ', '').split('\n\n')));
   });
 
   it('is null for an article or words that are gone', async () => {

@@ -45,7 +45,7 @@ export async function openPage(
 
 /** Types into the message box and sends it. */
 export async function send(page: Page, text: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: 'Message', exact: true });
+  const box = page.getByRole('textbox', { name: 'Message', exact: true });
   await box.fill(text);
   await page.locator('#composer').getByRole('button', { name: 'Send' }).click();
 }

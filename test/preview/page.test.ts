@@ -118,7 +118,7 @@ describe.skipIf(NO_BROWSER)('the page, over a small app', () => {
     await send(page, '@afghan-brief ttp');
     const thread = page.getByRole('complementary', { name: 'Thread' });
     await thread.locator('blockquote').waitFor();
-    const reply = page.getByRole('combobox', { name: 'Reply in the thread' });
+    const reply = page.getByRole('textbox', { name: 'Reply in the thread' });
     await reply.fill('and then?');
     await reply.press('Enter');
     await thread.getByText('Followed up: and then?').waitFor();
@@ -171,7 +171,7 @@ describe.skipIf(NO_BROWSER)('the page, over a small app', () => {
   });
 
   it('works by keyboard alone', async () => {
-    const box = page.getByRole('combobox', { name: 'Message', exact: true });
+    const box = page.getByRole('textbox', { name: 'Message', exact: true });
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.locator(':focus').getAttribute('id')).toBe('composer-text');

@@ -157,7 +157,7 @@ describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
   it('answers a mention in its thread, and a follow-up without one', async () => {
     await send(page, '@Afghan Brief ttp');
     await thread().locator('blockquote').first().waitFor();
-    const reply = page.getByRole('combobox', { name: 'Reply in the thread' });
+    const reply = page.getByRole('textbox', { name: 'Reply in the thread' });
     await reply.fill('who said they come back every spring?');
     await reply.press('Enter');
     await expect.poll(() => page.locator('#thread-messages > li').count()).toBeGreaterThan(3);

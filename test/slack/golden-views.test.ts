@@ -11,7 +11,7 @@ import { digestListView } from '../../src/slack/views/digest-list-view.ts';
 import { digestSettingsModal } from '../../src/slack/views/digest-settings-modal.ts';
 import { digestView } from '../../src/slack/views/digest-view.ts';
 import {
-  feedbackCsvView,
+  feedbackCsvViews,
   feedbackList,
   feedbackReasonModal,
   feedbackThanks,
@@ -176,7 +176,21 @@ describe('views as they are', () => {
       feedbackList([entry, { ...entry, id: 'f2', verdict: 'useful' }], COMMAND),
     );
     await golden('feedback-list-empty', feedbackList([], COMMAND));
-    await golden('feedback-csv', feedbackCsvView([entry]));
+    await golden('feedback-csv', feedbackCsvViews([entry])[0]);
+    // Many rows go on over messages, none cut, the older ones counted.
+    const many = Array.from({ length: 1000 }, (_, i) => ({
+      ...entry,
+      id: `f${i}`,
+      at: entry.at - i,
+    }));
+    const parts = feedbackCsvViews(many);
+    expect(parts.flatMap(messageProblems)).toEqual([]);
+    const shown = parts.flatMap((part) =>
+      JSON.stringify(part.blocks[0]).match(/\d{4}-\d\d-\d\dT/g),
+    );
+    const left = JSON.stringify(parts.at(-1)).match(/(\d+) older rows/)?.[1];
+    expect(parts).toHaveLength(4);
+    expect(shown.length + Number(left)).toBe(1000);
     await golden('feedback-reason', feedbackReasonModal('{}'));
     await golden('feedback-thanks', feedbackThanks('{}'));
   });

@@ -55,7 +55,6 @@ export function wireComposer(form, shell, send) {
   function mark() {
     const open = offers.length > 0;
     list.hidden = !open;
-    box.setAttribute('aria-expanded', String(open));
     for (const [index, item] of [...list.children].entries()) {
       item.setAttribute('aria-selected', String(index === chosen));
     }

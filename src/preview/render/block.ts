@@ -93,7 +93,7 @@ function table(
       : html`${String(one.text ?? one.value ?? '')}`;
   const align = (column: number) => `align-${String(settings?.[column]?.align ?? 'left')}`;
   const [head = [], ...body] = rows;
-  return html`<div class="table" tabindex="0" role="region" aria-label="Table"><table><thead><tr>${head.map(
+  return html`<div class="table" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${head.map(
     (one, column) => html`<th scope="col" class="${align(column)}">${cell(one)}</th>`,
   )}</tr></thead><tbody>${body.map(
     (row) =>

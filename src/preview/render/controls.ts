@@ -112,7 +112,9 @@ function choices(
     ) => html`<label class="choice"><input type="${kind}" name="${place.id}" value="${one.value}" ${chosen.has(one.value) && html`checked`}>
       <span>${textObject(one.text, drawing)}${one.description ? html`<small>${textObject(one.description, drawing)}</small>` : ''}</span></label>`,
   );
-  return html`<div class="choices" role="${kind === 'radio' ? 'radiogroup' : 'group'}" ${data(element, place)} ${naming(place)}>${rows}</div>`;
+  // A group of checkboxes cannot be required as one (ARIA): its label says what is optional.
+  const named = naming(kind === 'radio' ? place : { ...place, required: false });
+  return html`<div class="choices" role="${kind === 'radio' ? 'radiogroup' : 'group'}" ${data(element, place)} ${named}>${rows}</div>`;
 }
 
 function select(element: Loose, place: Place, offered: readonly Choice[], drawing: Drawing): Html {

@@ -126,7 +126,7 @@ function composer(id: string, label: string): Html {
   return html`<form class="composer" id="${id}" autocomplete="off">
 <ul class="suggestions" id="${id}-list" role="listbox" aria-label="Suggestions" hidden></ul>
 <label class="visually-hidden" for="${id}-text">${label}</label>
-<textarea id="${id}-text" rows="1" placeholder="${label}" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${id}-list"></textarea>
+<textarea id="${id}-text" rows="1" placeholder="${label}" aria-haspopup="listbox" aria-autocomplete="list" aria-controls="${id}-list"></textarea>
 <button type="submit" class="button button-primary">Send</button>
 </form>`;
 }

@@ -1,6 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { subscriptionStates, visibleSubscriptions } from '../digest-settings.ts';
+import { describeFailure } from '../failure.ts';
 import type { Services } from '../services.ts';
+import { homeFailedView } from '../views/home-failed-view.ts';
 import { homeView } from '../views/home-view.ts';
 import { clip } from '../views/plain.ts';
 import { workspaceOf } from '../workspace-of.ts';
@@ -33,15 +35,22 @@ export function onAppHomeOpened(services: Services) {
       return;
     }
     const person = { team, user: event.user };
-    const visible = await visibleSubscriptions(services, client, person);
-    const home = homeView({
-      corpus: await desk.corpusVersion(),
-      coverage: await desk.coverage(),
-      topics: await desk.topics(),
-      digests: await subscriptionStates(services, visible),
-      questions: await stores.questions.recent(person.team, person.user, QUESTIONS),
-      command,
-    });
-    await deliver.publishHome(client, event.user, home);
+    try {
+      const visible = await visibleSubscriptions(services, client, person);
+      const home = homeView({
+        corpus: await desk.corpusVersion(),
+        coverage: await desk.coverage(),
+        topics: await desk.topics(),
+        digests: await subscriptionStates(services, visible),
+        questions: await stores.questions.recent(person.team, person.user, QUESTIONS),
+        command,
+      });
+      await deliver.publishHome(client, event.user, home);
+    } catch (error) {
+      // An old page, or an empty one, would say nothing of it.
+      const failed = homeFailedView(describeFailure(error).line);
+      await deliver.publishHome(client, event.user, failed).catch(() => {});
+      throw error;
+    }
   };
 }

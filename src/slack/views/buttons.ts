@@ -15,7 +15,7 @@ export function contextButton(number: number, span: SpanValue, title: string): B
       action_id: `${ACTIONS.context}.${number}`,
       text: plain(`Context ${number}`),
       accessibility_label: clip(
-        `Context of excerpt ${number}: ${title}`,
+        `Context ${number}: the article around it, ${title}`,
         LIMITS.accessibilityLabel,
       ),
       value,
@@ -24,20 +24,28 @@ export function contextButton(number: number, span: SpanValue, title: string): B
 }
 
 export function moreButton(asking: Asking, corpus: string, count: number): Button[] {
-  return askingButton(ACTIONS.more, `More (${count})`, `Show ${count} more`, { asking, corpus });
-}
-
-export function shareButton(asking: Asking, corpus: string): Button[] {
-  return askingButton(ACTIONS.share, 'Share to channel', 'Share this answer to the channel', {
+  return askingButton(ACTIONS.more, `More (${count})`, `More (${count}): show the next ones`, {
     asking,
     corpus,
   });
 }
 
+export function shareButton(asking: Asking, corpus: string): Button[] {
+  return askingButton(
+    ACTIONS.share,
+    'Share to channel',
+    'Share to channel: this answer, under your name',
+    {
+      asking,
+      corpus,
+    },
+  );
+}
+
 /** A topic to ask about instead. */
 export function topicButton(index: number, topic: string, corpus: string): Button[] {
   const asking: Asking = { kind: 'ask', question: topic, offset: 0 };
-  return askingButton(`${ACTIONS.askTopic}.${index}`, topic, `Ask about ${topic}`, {
+  return askingButton(`${ACTIONS.askTopic}.${index}`, topic, `${topic}: ask about it`, {
     asking,
     corpus,
   });
@@ -78,12 +86,12 @@ export function feedbackButtons(asking: Asking, corpus: string): ContextActionsB
           action_id: ACTIONS.feedback,
           positive_button: {
             text: plain('Useful'),
-            accessibility_label: 'This answer was useful',
+            accessibility_label: 'Useful: this answer helped',
             value: `+${value}`,
           },
           negative_button: {
             text: plain('Not useful'),
-            accessibility_label: 'This answer was not useful',
+            accessibility_label: 'Not useful: this answer did not help',
             value: `-${value}`,
           },
         },

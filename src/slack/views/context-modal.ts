@@ -117,7 +117,11 @@ function quoteBlocks({ quotes, marked }: ContextView): KnownBlock[] {
       .slice(0, QUOTES_SHOWN)
       .map((quote) =>
         richText(
-          quoted(quote.text, quote.start, []),
+          quoted(
+            quote.within?.text ?? quote.text,
+            quote.within?.start ?? quote.start,
+            quote.within ? [quote] : [],
+          ),
           section(
             words(
               quote.speaker === undefined

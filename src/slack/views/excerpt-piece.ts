@@ -1,5 +1,6 @@
 import type { RichTextElement } from '@slack/types';
 import type { Excerpt, QuotedStatement } from '../../answer/answer.ts';
+import type { SpanValue } from '../button-value.ts';
 import { contextButton } from './buttons.ts';
 import { citationLine, spokenCitation } from './citation-line.ts';
 import type { Piece } from './pages.ts';
@@ -12,7 +13,16 @@ export function excerptPiece(excerpt: Excerpt, number: number): Piece {
   return {
     blocks: [richText(quoted(excerpt.text, excerpt.start, excerpt.highlights), citation)],
     spoken: [`${number}. ${excerpt.text} — ${spokenCitation(excerpt)}`],
-    buttons: contextButton(number, excerpt, excerpt.title),
+    buttons: contextButton(number, markedSpan(excerpt), excerpt.title),
+  };
+}
+
+/** What the context is shown around: the marked sentences, from the first to the last. */
+function markedSpan({ articleId, start, end, highlights }: Excerpt): SpanValue {
+  return {
+    articleId,
+    start: highlights[0]?.start ?? start,
+    end: highlights.at(-1)?.end ?? end,
   };
 }
 

@@ -12,6 +12,8 @@ export const REASON_INPUT = 'reason';
 const LISTED = 20;
 /** Characters of CSV that one message shows. */
 const CSV_ROOM = 6500;
+/** Messages that CSV goes on over: an answer to a command is five at most (Slack's `response_url`). */
+const CSV_MESSAGES = 4;
 
 /** Asks why, optionally; the verdict itself is already stored. `entry` comes back with the submission. */
 export function feedbackReasonModal(entry: string): ModalView {
@@ -100,24 +102,39 @@ export function feedbackList(entries: readonly FeedbackEntry[], command: string)
   };
 }
 
-/** The same as CSV, to copy; whole lines only. */
-export function feedbackCsvView(entries: readonly FeedbackEntry[]): Message {
-  const [head, ...rows] = feedbackCsv(entries);
-  const shown: string[] = [head ?? ''];
-  let left = CSV_ROOM;
+/**
+ * The same as CSV, to copy; whole lines only, newest first. The lines of several messages follow each other:
+ * only the first has the head.
+ */
+export function feedbackCsvViews(entries: readonly FeedbackEntry[]): readonly Message[] {
+  const [head = '', ...rows] = feedbackCsv(entries);
+  const parts: string[][] = [[head]];
+  let left = CSV_ROOM - head.length;
+  let shown = 0;
   for (const row of rows) {
     left -= row.length + 1;
-    if (left < 0) break;
-    shown.push(row);
+    if (left < 0) {
+      if (parts.length === CSV_MESSAGES) break;
+      parts.push([]);
+      left = CSV_ROOM - row.length;
+    }
+    parts.at(-1)?.push(row);
+    shown += 1;
   }
-  const leftOut = rows.length - (shown.length - 1);
-  return {
-    text: `Feedback as CSV, ${counted(shown.length - 1, 'row')}.`,
-    blocks: [
-      richText({ type: 'rich_text_preformatted', elements: [words(shown.join('\n'))] }),
-      ...(leftOut > 0 ? [note(`${leftOut} older rows are left out: they do not fit.`)] : []),
-    ],
-  };
+  const leftOut = rows.length - shown;
+  return parts.map((lines, index) => {
+    const last = index === parts.length - 1;
+    const count = counted(index === 0 ? lines.length - 1 : lines.length, 'row');
+    return {
+      text: `Feedback as CSV${parts.length > 1 ? `, ${index + 1} of ${parts.length}` : ''}, ${count}.`,
+      blocks: [
+        richText({ type: 'rich_text_preformatted', elements: [words(lines.join('\n'))] }),
+        ...(last && leftOut > 0
+          ? [note(`${leftOut} older rows are left out: they do not fit.`)]
+          : []),
+      ],
+    };
+  });
 }
 
 function label({ verdict }: FeedbackEntry): string {

@@ -38,7 +38,7 @@ export function figuresView(figures: Figures, asking: Asking, place: Place): rea
   const left = rest.length - shown.length;
   const next = { ...asking, offset: asking.offset + shown.length };
   const matched = figures.matchedVia.map((via) => `Matched: ${via}`);
-  const count = counted(figures.rows.length, 'figure');
+  const count = counted(figures.rows.length, 'sentence with figures', 'sentences with figures');
   const buttons = [
     ...(left > 0 ? moreButton(next, figures.corpus, left) : []),
     ...(place === 'private' ? shareButton(asking, figures.corpus) : []),
@@ -74,11 +74,10 @@ const HEAD = ['Figure', 'Sentence', 'Date', 'Source'].map((name) =>
 function cells(row: Row): RichTextBlock[] {
   const title = row.title || row.articleId;
   const publisher = row.publisher === undefined ? '' : `, ${row.publisher}`;
-  const date = row.publishedAt === undefined ? '–' : shortDate(row.publishedAt);
   return [
     richText(section(words(figuresOf(row).join('\n'), { bold: true }))),
     richText(section(...verbatim(row.text, row.start, row.figureSpans))),
-    richText(section(words(date))),
+    richText(section(words(dateOf(row)))),
     richText(
       section(
         ...isolated(title, link(title, citedAddress(row))),
@@ -91,6 +90,13 @@ function cells(row: Row): RichTextBlock[] {
 
 function figuresOf({ text, start, figureSpans }: Row): readonly string[] {
   return figureSpans.map((span) => text.slice(span.start - start, span.end - start));
+}
+
+/** The date that the sentence belongs to; where that is only the article's or its source's, so it says. */
+function dateOf({ date, datedBy }: Row): string {
+  if (date === undefined) return '–';
+  const how = { words: '', paragraph: '', source: '\n(source)', publication: '\n(published)' };
+  return `${shortDate(date)}${how[datedBy ?? 'words']}`;
 }
 
 /** As many rows as one message holds, at least one. */

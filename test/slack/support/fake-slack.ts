@@ -10,6 +10,8 @@ export interface Call {
   readonly token?: string;
   /** Path of the response URL. */
   readonly url?: string;
+  /** Whether it was answered as done. */
+  readonly ok: boolean;
 }
 
 type Reply = {
@@ -82,6 +84,13 @@ export class FakeSlack {
     this.standing.set(method, body);
   }
 
+  /** Forgets the calls so far and what was planned for the next ones. */
+  reset(): void {
+    this.calls.length = 0;
+    this.planned.clear();
+    this.standing.clear();
+  }
+
   /** Calls of a method, so far. */
   of(method: string): readonly Call[] {
     return this.calls.filter((call) => call.method === method);
@@ -148,13 +157,15 @@ export class FakeSlack {
     const args = type.includes('json') ? JSON.parse(raw || '{}') : formArguments(raw);
     const token = request.headers.authorization?.replace('Bearer ', '');
     const name = url.pathname.startsWith('/respond/') ? { url: url.pathname } : {};
-    const call: Call = { method, args, ...name, ...(token === undefined ? {} : { token }) };
-    this.calls.push(call);
+    const asked = { method, args, ...name, ...(token === undefined ? {} : { token }) };
     const standing = this.standing.get(method);
     const reply: Reply = this.planned.get(method)?.shift() ?? {
       body:
-        (typeof standing === 'function' ? standing(call) : standing) ?? this.usual(method, args),
+        (typeof standing === 'function' ? standing(asked) : standing) ?? this.usual(method, args),
     };
+    const refused = (reply.body as { ok?: boolean } | undefined)?.ok === false;
+    const ok = (reply.status ?? 200) < 400 && !refused && !reply.hang;
+    this.calls.push({ ...asked, ok });
     if (reply.hang) this.hanging.add(response);
     else {
       response.writeHead(reply.status ?? 200, {
@@ -173,8 +184,14 @@ export class FakeSlack {
   private serveFile(url: URL, request: IncomingMessage, response: ServerResponse): void {
     const name = url.pathname.slice('/files/'.length);
     const token = request.headers.authorization?.replace('Bearer ', '');
-    this.calls.push({ method: 'file', args: { name }, ...(token === undefined ? {} : { token }) });
     const { status = 200, body } = this.files.get(name) ?? { status: 404, body: '' };
+    const ok = status < 300;
+    this.calls.push({
+      method: 'file',
+      args: { name },
+      ok,
+      ...(token === undefined ? {} : { token }),
+    });
     const elsewhere = status === 302 ? { location: `${this.base}/files/login` } : {};
     response.writeHead(status, { 'content-type': 'application/octet-stream', ...elsewhere });
     response.end(body);
