@@ -32,6 +32,7 @@ export async function tellFailure(
 
   const question = type === 'app_mention' || type === 'message';
   const mayPass = failure.kind === 'unsure' || failure.kind === 'later';
+  if (mayPass && services.kept) services.kept.troubled = true;
   const retry = question && mayPass && age < HORIZON;
   const line = retry
     ? 'Slack did not take my answer. I will try again until it does.'
