@@ -41,28 +41,31 @@ user="$(id -u nobody)"
 chown "$user" "$data"
 
 port="$("$node" -e 'const s=require("node:net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')"
-as_user() {
-  (cd "$image/app" && exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs \
+# Replaces the shell that calls it.
+become() {
+  cd "$image/app"
+  exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs \
     --inh-caps=-all --bounding-set=-all \
     env -i PATH="$PATH" HOME=/nonexistent NODE_ENV=production AFGHAN_BRIEF_HOME="$data" PORT="$port" \
-    SLACK_BOT_TOKEN=xoxb-image SLACK_SIGNING_SECRET=0123456789abcdef SLACK_API_URL=http://127.0.0.1:9/api/ "$@")
+    SLACK_BOT_TOKEN=xoxb-image SLACK_SIGNING_SECRET=0123456789abcdef SLACK_API_URL=http://127.0.0.1:9/api/ "$@"
 }
-if as_user sh -c 'touch /proc/self/cwd/written 2>/dev/null'; then echo 'the tree can be written to'; exit 1; fi
+if (become sh -c 'touch written 2>/dev/null'); then echo 'the tree can be written to'; exit 1; fi
 
 cmd="$(dockerfile | sed -n 's/^CMD \[\(.*\)\]$/\1/p' | tr -d '",')"
 echo "command: $cmd"
-as_user "$node" ${cmd#node } >"$data/log" 2>&1 &
+(become "$node" ${cmd#node }) >"$data/log" 2>&1 &
 pid=$!
 health="$(dockerfile | sed -n 's/^HEALTHCHECK .*CMD \(\[.*\]\)$/\1/p')"
 script="$("$node" -e 'console.log(JSON.parse(process.argv[1])[2])' "$health")"
 for _ in $(seq 240); do
-  if as_user "$node" -e "$script"; then healthy=1; break; fi
+  if (become "$node" -e "$script"); then healthy=1; break; fi
   sleep 0.5
 done
 cat "$data/log"
 if [ -z "${healthy:-}" ]; then echo 'not healthy after two minutes'; exit 1; fi
 echo "healthy, as user $(ps -o uid= -p "$pid" | tr -d ' '), Node $("$node" --version)"
-(cd "$image/app" && as_user "$node" src/bin.js ask ttp >"$data/answer" && head -3 "$data/answer")
+(become "$node" src/bin.js ask ttp) >"$data/answer"
+head -3 "$data/answer"
 kill -TERM "$pid"
 code=0
 wait "$pid" || code=$?
