@@ -65,6 +65,8 @@ interface Asked {
 }
 const mentions: Asked[] = [];
 const commands: { readonly name: string; readonly user: string; acked: boolean }[] = [];
+/** Told in the ack to ask again in a minute. */
+let askedToWait = 0;
 const undelivered = new Set<Asked>();
 const readiness: { at: number; kind: Trouble | null; status: number; reasons: string }[] = [];
 const memory: number[] = [];
@@ -147,6 +149,7 @@ const report = {
   mentions: mentions.length,
   mentionsUnanswered: mentions.filter((one) => times(one) === 0).map(({ id }) => id),
   mentionsTwice: mentions.filter((one) => times(one) > 1).map(({ id }) => id),
+  commandsToldToWait: askedToWait,
   commandsAcked: commands.filter(({ acked }) => acked).length,
   commandsUnanswered: commands
     .filter((one) => one.acked && reached(one) === 0)
@@ -256,7 +259,11 @@ async function deliver(asked: Asked): Promise<void> {
 
 async function command(number: number): Promise<void> {
   const name = `r${number}`;
-  const sent = { name, user: `UC${number}`, acked: false };
+  const sent: { name: string; user: string; acked: boolean | 'told' } = {
+    name,
+    user: `UC${number}`,
+    acked: false,
+  };
   const body = {
     command: '/afghan-brief',
     text: 'raid in Kunar',
@@ -271,15 +278,16 @@ async function command(number: number): Promise<void> {
     mode === 'socket'
       ? await slack.envelope('slash_commands', body)
       : await post(new URLSearchParams(body).toString(), form);
-  // One that is not acked, Slack itself tells the person about.
-  commands.push(sent);
+  // One that is not acked, Slack itself tells the person about; one that is told to wait knows.
+  if (sent.acked === 'told') askedToWait += 1;
+  else commands.push({ ...sent, acked: sent.acked });
 }
 
-async function post(body: string, type: string): Promise<boolean> {
+async function post(body: string, type: string): Promise<boolean | 'told'> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const hash = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
   try {
-    const { status } = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+    const response = await fetch(`http://127.0.0.1:${port}/slack/events`, {
       method: 'POST',
       headers: {
         'content-type': type,
@@ -289,7 +297,8 @@ async function post(body: string, type: string): Promise<boolean> {
       body,
       signal: AbortSignal.timeout(3000),
     });
-    return status === 200;
+    if (response.status !== 200) return false;
+    return (await response.text()) === '' ? true : 'told';
   } catch {
     return false;
   }

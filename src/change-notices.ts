@@ -31,6 +31,10 @@ const HOUR = 3_600_000;
 /** Longer than a round of posts takes, in ms. */
 const LEASE = HOUR / 4;
 const MOST_A_ROUND = 50;
+/** So many failures in a row end a round: Slack is in trouble. */
+const TROUBLES = 3;
+/** A notice that could not be posted for so long is given up, in ms. */
+const HORIZON = 72 * HOUR;
 /** A notice is kept before its version is; one whose version never came is dropped after this time, in ms. */
 const WAIT_FOR_VERSION = 24 * HOUR;
 /** Citing again within this time does not move the next check of the page, in ms. */
@@ -149,14 +153,20 @@ export function changeNotices(options: ChangeNoticesOptions): ChangeNotices {
 
     async postOwedNotices(notify) {
       const now = clock();
+      let troubles = 0;
       for (const owed of await citations.claimOwed({ now, until: now + LEASE }, MOST_A_ROUND)) {
+        // The rest is claimed again when its lease ends.
+        if (troubles >= TROUBLES) return;
         try {
           const notice = await noticeOf(owed);
           if (notice === 'not-yet') continue;
           if (notice !== 'nothing') await notify(notice);
           await citations.done(owed.key);
+          troubles = 0;
         } catch (error) {
+          troubles += 1;
           onProblem(error, owed);
+          if (clock() - owed.at >= HORIZON) await citations.done(owed.key);
         }
       }
     },

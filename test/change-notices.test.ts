@@ -174,6 +174,28 @@ describe('change notices', () => {
     expect((await posted()).map(({ place }) => place)).toEqual([PLACE]);
   });
 
+  it('with Slack in trouble ends the round early, posts all once it is well, and gives up after days', async () => {
+    const places = Array.from({ length: 6 }, (_, channel) => `T1/C${channel}/10.1`);
+    for (const place of places) await notices.recordShown(place, [shownOf(FIRST)]);
+    await pageBecomes(BODY.replace('300', '280'));
+    let tried = 0;
+    const away = async (): Promise<void> => {
+      tried += 1;
+      throw new Error('Slack is away');
+    };
+    await notices.postOwedNotices(away);
+    expect(tried).toBe(3);
+    now += 3_600_000;
+    expect((await posted()).map(({ place }) => place).sort()).toEqual(places);
+
+    await pageBecomes(BODY.replace('300', '270'));
+    await notices.recordShown(PLACE, [shownOf(FIRST)]);
+    now += 4 * DAY;
+    await notices.postOwedNotices(away);
+    now += DAY;
+    expect(await posted()).toEqual([]);
+  });
+
   it('counts in the version that was shown, though a newer one is stored by then', async () => {
     await put(`A new first line.\n\n${BODY}`);
     await notices.recordShown(PLACE, [shownOf(FIRST), shownOf('words of no version')]);

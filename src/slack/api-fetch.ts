@@ -43,11 +43,10 @@ function isMethodAnswer(body: string): boolean {
   return read?.ok === true || (read?.ok === false && /^\w+$/.test(String(read.error)));
 }
 
-/** `ok`, or an object that does not say otherwise. */
+/** `ok`, or an object that says so. */
 function isResponseUrlAnswer(body: string): boolean {
   if (body.trim() === 'ok') return true;
-  const read = objectIn(body);
-  return read !== null && read.ok !== false;
+  return objectIn(body)?.ok === true;
 }
 
 function objectIn(body: string): { readonly ok?: unknown; readonly error?: unknown } | null {

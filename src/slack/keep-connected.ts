@@ -24,6 +24,7 @@ const GOOD = 60_000;
 export function keepConnected({ client, clock, every, log }: KeepConnectedOptions) {
   let running = false;
   let connecting = false;
+  let dropped = false;
   let connectedAt = 0;
   let failures = 0;
   let cancel: (() => void) | undefined;
@@ -39,6 +40,7 @@ export function keepConnected({ client, clock, every, log }: KeepConnectedOption
   /** Rejects when there is no connection; its remains are taken down then. */
   async function attempt(): Promise<void> {
     connecting = true;
+    dropped = false;
     let giveUp = (): void => undefined;
     const tooLong = new Promise<never>((_, reject) => {
       giveUp = after(PATIENCE, () => reject(new Error('Slack said no hello')));
@@ -56,6 +58,8 @@ export function keepConnected({ client, clock, every, log }: KeepConnectedOption
       giveUp();
       connecting = false;
     }
+    // Closed again before anyone could look.
+    if (dropped) again();
   }
 
   /** The client waits for a close that may have been; nobody else does. */
@@ -81,7 +85,10 @@ export function keepConnected({ client, clock, every, log }: KeepConnectedOption
     });
   }
 
-  client.on('disconnected', again);
+  client.on('disconnected', () => {
+    dropped = true;
+    again();
+  });
 
   return {
     /** Rejects when Slack refuses the token; in any other trouble it goes on trying. */

@@ -26,10 +26,14 @@ export type KeptMessage =
     };
 
 export interface KeptMessages {
-  /** Rejects when the store does. */
-  keep(kept: KeptMessage): Promise<void>;
+  /** Sent after `wait` ms, unless it is settled by then. @returns its id. Rejects when the store does. */
+  keep(kept: KeptMessage, wait?: number): Promise<string>;
+  /** It has arrived. */
+  settle(id: string): Promise<void>;
   /** Rejects when Slack does not take it. */
   send(kept: KeptMessage): Promise<void>;
+  /** How the latest message fared; while Slack is in trouble, messages are kept before they are sent. */
+  troubled: boolean;
 }
 
 /** Before the first new attempt, in ms. */
@@ -46,14 +50,17 @@ export function keptMessages(options: {
 }): KeptMessages {
   const { handledEvents, deliver, clientFor, clock, log } = options;
   return {
-    async keep(kept) {
+    troubled: false,
+    async keep(kept, wait = FIRST_WAIT) {
       const payload = JSON.stringify({ type: TYPE, ...kept });
       const now = clock();
       const hash = createHash('sha256').update(payload).digest('hex').slice(0, 16);
       const id = `kept:${kept.team}:${String(now).padStart(14, '0')}:${hash}`;
-      await handledEvents.claim(id, payload, { now, until: now + FIRST_WAIT });
-      log.warn({ id }, 'Slack does not take a message: it is kept and sent later');
+      await handledEvents.claim(id, payload, { now, until: now + wait });
+      log.warn({ id }, 'Slack does not take messages: this one is kept');
+      return id;
     },
+    settle: (id) => handledEvents.done(id),
     async send(kept) {
       const client = await clientFor(kept.team);
       if (kept.kind === 'private') {

@@ -39,7 +39,8 @@ export function createPace(clock: () => number): Pace {
         channels.get(place) ?? 0,
         due - (BURST - 1) * WORKSPACE,
       );
-      remember(workspaces, workspace, Math.max(at, due) + WORKSPACE);
+      // One that waits for its channel takes its turn in the workspace now.
+      remember(workspaces, workspace, Math.max(now + resting(workspace), due) + WORKSPACE);
       remember(channels, place, at + CHANNEL);
       return at - now;
     },

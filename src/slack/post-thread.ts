@@ -31,6 +31,7 @@ export async function postThread(
     } catch (error) {
       if (mayPass(error)) {
         const later = { team, channel, thread, messages: [message], mark: partMark };
+        kept.troubled = true;
         await kept.keep({ kind: 'post', ...later });
       } else log.error({ error: String(error) }, 'a part of a post is not in its thread');
     }

@@ -29,21 +29,52 @@ export async function privately(
   person: Person,
   messages: readonly Message[],
 ): Promise<void> {
-  const { user, team, channel, thread, responseUrl } = person;
+  const { team } = person;
+  if (kept === undefined || team === undefined) {
+    return ways({ deliver, log }, client, person, [...messages], []);
+  }
+  const rest = [...messages];
   const failures: unknown[] = [];
-  let rest = messages;
+  const whole = { kind: 'private', team, person, messages } as const;
+  // A process that is killed while it waits for Slack leaves the message behind.
+  const id = kept.troubled ? await kept.keep(whole, LONGEST) : undefined;
+  try {
+    await ways({ deliver, log }, client, person, rest, failures);
+    kept.troubled = failures.some(mayPass);
+  } catch (error) {
+    if (![...failures, error].some(mayPass)) {
+      if (id !== undefined) await kept.settle(id);
+      throw error;
+    }
+    kept.troubled = true;
+    await kept.keep({ ...whole, messages: rest });
+  }
+  if (id !== undefined) await kept.settle(id);
+}
+
+/** Longer than all ways take together, in ms. */
+const LONGEST = 180_000;
+
+/** Takes out of `rest` what was sent, and puts into `failures` what failed on the way. */
+async function ways(
+  { deliver, log }: Pick<Services, 'deliver' | 'log'>,
+  client: WebClient,
+  { user, channel, thread, responseUrl }: Person,
+  rest: Message[],
+  failures: unknown[],
+): Promise<void> {
   const sendAll = async (send: (message: Message) => Promise<unknown>): Promise<void> => {
-    for (const message of messages.slice(messages.length - rest.length)) {
-      await send(message);
-      rest = rest.slice(1);
+    for (let [first] = rest; first !== undefined; [first] = rest) {
+      await send(first);
+      rest.shift();
     }
   };
   if (responseUrl !== undefined && responseUrl !== '') {
     try {
       return await sendAll((message) => deliver.respond(responseUrl, [message]));
     } catch (error) {
-      const status = error instanceof ResponseUrlError ? error.status : undefined;
       failures.push(error);
+      const status = error instanceof ResponseUrlError ? error.status : undefined;
       log.warn({ status }, 'the response URL did not take the answer');
     }
   }
@@ -56,11 +87,5 @@ export async function privately(
       log.warn({ error: String(error) }, 'an ephemeral message was not taken');
     }
   }
-  try {
-    await sendAll((message) => deliver.post(client, { channel: user }, [message]));
-  } catch (error) {
-    const passing = [...failures, error].some(mayPass);
-    if (kept === undefined || team === undefined || !passing) throw error;
-    await kept.keep({ kind: 'private', team, person, messages: rest });
-  }
+  await sendAll((message) => deliver.post(client, { channel: user }, [message]));
 }

@@ -33,6 +33,7 @@ export async function tellFailure(
 
   const question = type === 'app_mention' || type === 'message';
   const mayPass = failure.kind === 'unsure' || failure.kind === 'later';
+  if (mayPass && services.kept) services.kept.troubled = true;
   // A deletion that was promised is tried again whatever kept it.
   const promised = type === 'app_uninstalled' || type === 'tokens_revoked';
   const retry = ((question && mayPass) || promised) && age < HORIZON;

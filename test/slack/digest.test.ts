@@ -140,6 +140,38 @@ describe.each(MODES)('digests over %s', (mode) => {
     expect(richTextOf(list.blocks)).toContain('not posted (2026-11-22)');
   });
 
+  it('is paused while the channel is closed, shown so, and goes on when the bot is invited again', async () => {
+    await save();
+    h.slack.fails('chat.postMessage', 'is_archived');
+    h.now = NOW + 1_800_000;
+    await h.app.tick();
+    const lost = await h.slack.waitFor('chat.postMessage', 2);
+    expect(lost.args.text).toContain('archived');
+    expect(lost.args.text).toContain('paused until I am invited again');
+    h.now += 24 * 3_600_000;
+    await h.app.tick();
+    expect(h.slack.of('chat.postMessage')).toHaveLength(2);
+    expect(richTextOf((await told('digest list', 1)).blocks)).toContain('paused until');
+    const joined = { type: 'member_joined_channel', user: 'UBOT', channel: 'C1', team: 'T1' };
+    await h.event({ ...joined, channel_type: 'C', event_ts: '1' });
+    await h.slack.waitFor('chat.postMessage', 3);
+    await h.app.idle();
+    expect((await h.stores.subscriptions.get('T1/C1'))?.paused).toBeUndefined();
+    await h.app.tick();
+    expect(h.slack.of('chat.postMessage').at(-1)?.args.metadata?.event_payload.run).toBe(
+      '2026-11-23',
+    );
+  });
+
+  it('says that it is late when it is', async () => {
+    await save();
+    h.now = NOW + 1_800_000 + 3_600_000;
+    await h.app.tick();
+    const [{ args } = { args: undefined }] = h.slack.of('chat.postMessage');
+    expect(args.text).toContain('Late: it was due at 13:00 (Asia/Kabul).');
+    expect(JSON.stringify(args.blocks)).toContain('Late: it was due at 13:00');
+  });
+
   it('after a failure that may have posted, looks before it posts again', async () => {
     await save();
     h.slack.next('chat.postMessage', { status: 500 });
