@@ -42,8 +42,9 @@ describeEngines('digests by the clock', (under) => {
     outcome = () => ({ kind: 'posted', ts: '1.1' });
     find = async () => ({ kind: 'absent' });
     leads = true;
+    const desk = await smallDesk();
     services = {
-      desk: await smallDesk(),
+      deskOf: () => desk,
       runLog: stores.runLog,
       shownExcerpts: stores.shownExcerpts,
       subscriptions: stores.subscriptions,
@@ -160,12 +161,12 @@ describeEngines('digests by the clock', (under) => {
   it('what was added after a post that nobody confirmed is in the next digest', async () => {
     await set({ timeZone: 'UTC' });
     outcome = () => ({ kind: 'unsure', reason: 'Slack did not answer.' });
-    const full = services.desk;
+    const full = services.deskOf('T1');
     const fewer = (await full.published()).slice(1);
-    services = { ...services, desk: { ...full, published: async () => fewer } };
+    services = { ...services, deskOf: () => ({ ...full, published: async () => fewer }) };
     at('2026-11-22T08:00:00Z');
     await tick(services);
-    services = { ...services, desk: full };
+    services = { ...services, deskOf: () => full };
     find = async () => ({ kind: 'found', ts: '9.9' });
     now += 3 * MINUTE;
     await tick(services);
