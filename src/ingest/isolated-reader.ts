@@ -16,6 +16,9 @@ export interface IsolatedReader {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a new worker may take besides, to load its libraries on a busy machine. */
+const START_MS = 40_000;
+
 interface Reply {
   readonly id: number;
   readonly result: DocumentResult;
@@ -45,6 +48,7 @@ export function createIsolatedReader(deps: IsolatedReaderDeps): IsolatedReader {
     new Promise((resolve) => {
       const id = count;
       count += 1;
+      const allowed = timeLimitMs + (worker === undefined ? START_MS : 0);
       const current = start();
       const finish = (result: DocumentResult, broken: boolean): void => {
         cancel();
@@ -66,7 +70,7 @@ export function createIsolatedReader(deps: IsolatedReaderDeps): IsolatedReader {
         finish(problem(memory ? 'it takes too much memory to read' : 'it cannot be read'), true);
       };
       const onExit = (): void => finish(problem('it cannot be read'), true);
-      const cancel = after(timeLimitMs, () => {
+      const cancel = after(allowed, () => {
         finish(problem(`it takes longer than ${Math.round(timeLimitMs / 1000)} s to read`), true);
       });
       current.on('message', onMessage);
