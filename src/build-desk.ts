@@ -9,7 +9,7 @@ import { buildInWorker } from './search/build-in-worker.ts';
 import { buildSegment } from './search/build-segment.ts';
 import { indexArticle } from './search/index-article.ts';
 import { openPassageIndex } from './search/passage-index.ts';
-import type { IndexedArticle } from './search/search.ts';
+import type { IndexedArticle, SaidWords } from './search/search.ts';
 import { readSnapshot } from './search/snapshot.ts';
 
 export interface BuiltDesk {
@@ -34,6 +34,7 @@ const ON_THE_SPOT = 150_000;
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const hashes = new WeakMap<Article, string>();
 const indexed = new WeakMap<Article, IndexedArticle>();
+const said = new WeakMap<Article, readonly SaidWords[]>();
 
 /**
  * The desk over some articles without holding up the event loop: the index comes from the snapshot of
@@ -70,7 +71,7 @@ async function built(
   if (sorted.reduce((sum, { body }) => sum + body.length, 0) <= ON_THE_SPOT) {
     return buildSegment(sorted.map(known), aliases);
   }
-  const bytes = await buildInWorker(sorted, aliases, key, signal ? { signal } : {});
+  const bytes = await buildInWorker(sorted, aliases, key, { said, ...(signal ? { signal } : {}) });
   await keep(options, version, bytes);
   const read = readSnapshot(bytes, key);
   if (read.kind === 'segment') return read.segment;
