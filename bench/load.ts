@@ -1,7 +1,9 @@
 // Questions at a fixed rate against one replica over HTTP, signed. The bot is whole, as `afghan-brief start`
 // starts it; Slack is played by a process of its own, which shares the machine.
 //   npx tsx bench/load.ts [questions a second, default 100] [seconds, default 300] [passages, default 100000]
-// A question counts as answered when its answer arrives at the response URL. Memory is that of the bot's process.
+// The articles are real news where AFGHAN_BRIEF_EVAL_DATA names the data, else made of the starter articles; the
+// questions likewise, each asked in turn. A question counts as answered when its answer arrives at the response
+// URL. Memory is that of the bot's process.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -16,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { startBot } from '../src/main.ts';
 import { STARTER_CORPUS } from '../src/open-desk.ts';
 import { madeArticles, questions, starterArticles } from '../test/store/support/many-articles.ts';
+import { evalPath, readJsonl } from './eval-data.ts';
 
 const SECRET = 'signing-secret-of-the-bench';
 const PARAGRAPHS = 10;
@@ -119,14 +122,9 @@ async function play(
 
 async function parent(): Promise<void> {
   const [rate = 100, seconds = 300, passages = 100_000] = process.argv.slice(2).map(Number);
-  const many = await starterArticles();
+  const { lines, texts } = await corpus(passages);
   const folder = mkdtempSync(join(tmpdir(), 'afghan-brief-load-'));
   const file = join(folder, 'made.jsonl');
-  const lines: string[] = [];
-  for (const { article } of madeArticles(many, passages / PARAGRAPHS, PARAGRAPHS)) {
-    const { id, title, publishedAt, body } = article;
-    lines.push(JSON.stringify({ id, title, publishedAt, text: body }));
-  }
   writeFileSync(file, lines.join('\n'));
   const child: ChildProcess = fork(fileURLToPath(import.meta.url), {
     execArgv: ['--import', 'tsx'],
@@ -146,14 +144,15 @@ async function parent(): Promise<void> {
     },
     { say: console.error, clock: Date.now, monotonic: () => performance.now() },
   );
+  const port = Number(new URL(bot.url ?? '').port);
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const memory: number[] = [];
   const watch = setInterval(() => {
     memory.push(Math.round(process.memoryUsage().rss / 1e6));
   }, 5_000);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  const port = Number(new URL(bot.url ?? '').port);
-  child.send({ port, rate, seconds, texts: questions(many, 200) } satisfies Order);
+  child.send({ port, rate, seconds, texts } satisfies Order);
   const [sent] = (await once(child, 'message')) as [Sent];
   delay.disable();
   clearInterval(watch);
@@ -163,7 +162,7 @@ async function parent(): Promise<void> {
   console.log({
     rate,
     seconds,
-    passages,
+    passages: Number(/^afghan_brief_passages (\d+)/m.exec(metrics)?.[1]),
     acked: sent.acks.length,
     lost: sent.lost,
     answered: sent.answered,
@@ -179,4 +178,26 @@ async function parent(): Promise<void> {
   await bot.stop();
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);
+}
+
+/** Lines of a JSON Lines corpus of about so many passages, and questions. */
+async function corpus(passages: number): Promise<{ lines: string[]; texts: readonly string[] }> {
+  const lines: string[] = [];
+  const articles = evalPath('questions/realtimeqa-2023/corpus.jsonl.gz');
+  const asked = evalPath('questions/realtimeqa-2023/queries.jsonl');
+  if (articles && asked) {
+    let paragraphs = 0;
+    for (const row of readJsonl<{ text: string }>(articles)) {
+      if (paragraphs >= passages) break;
+      paragraphs += row.text.split('\n').filter((line) => line.trim() !== '').length;
+      lines.push(JSON.stringify(row));
+    }
+    return { lines, texts: readJsonl<{ text: string }>(asked).map(({ text }) => text) };
+  }
+  const many = await starterArticles();
+  for (const { article } of madeArticles(many, passages / PARAGRAPHS, PARAGRAPHS)) {
+    const { id, title, publishedAt, body } = article;
+    lines.push(JSON.stringify({ id, title, publishedAt, text: body }));
+  }
+  return { lines, texts: questions(many, 200) };
 }
