@@ -3,7 +3,7 @@
 //   npx tsx bench/load.ts [questions a second, default 100] [seconds, default 300] [passages, default 100000]
 // The articles are real news where AFGHAN_BRIEF_EVAL_DATA names the data, else made of the starter articles; the
 // questions likewise, each asked in turn. A question counts as answered when its answer arrives at the response
-// URL. Memory is that of the bot's process.
+// URL. Memory is that of the bot's process. The load begins a minute after the start.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -22,6 +22,8 @@ import { evalPath, readJsonl } from './eval-data.ts';
 
 const SECRET = 'signing-secret-of-the-bench';
 const PARAGRAPHS = 10;
+/** After its start the bot reads its articles ahead, when it is asked nothing, in ms. */
+const READING_AHEAD = 60_000;
 
 interface Order {
   readonly port: number;
@@ -146,6 +148,7 @@ async function parent(): Promise<void> {
   );
   const port = Number(new URL(bot.url ?? '').port);
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  await sleep(READING_AHEAD);
   const memory: number[] = [];
   const watch = setInterval(() => {
     memory.push(Math.round(process.memoryUsage().rss / 1e6));

@@ -17,6 +17,11 @@ export interface BuiltDesk {
   /** In the index. */
   readonly passages: number;
   readonly from: 'snapshot' | 'built';
+  /**
+   * Finds passages and quotes before a question needs them, an article at a time: most of what the first
+   * answers take. `next` resolves when there is time for one more, with whether to go on.
+   */
+  readAhead(next: () => Promise<boolean>): Promise<void>;
 }
 
 export interface BuildDeskOptions {
@@ -34,6 +39,7 @@ const ON_THE_SPOT = 150_000;
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const hashes = new WeakMap<Article, string>();
 const indexed = new WeakMap<Article, IndexedArticle>();
+const ahead = new WeakSet<IndexedArticle>();
 const said = new WeakMap<Article, readonly SaidWords[]>();
 
 /**
@@ -57,6 +63,15 @@ export async function buildDesk(
     desk: createDesk({ articles: list, index, aliases, version, pause }),
     passages: index.passages,
     from,
+    async readAhead(next) {
+      for (const article of list) {
+        if (ahead.has(article)) continue;
+        if (!(await next())) return;
+        ahead.add(article);
+        void article.passages;
+        void article.attributions;
+      }
+    },
   };
 }
 
