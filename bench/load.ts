@@ -1,25 +1,29 @@
-// Questions at a fixed rate against one replica over HTTP, signed, from a process of their own.
+// Questions at a fixed rate against one replica over HTTP, signed. The bot is whole, as `afghan-brief start`
+// starts it; Slack is played by a process of its own, which shares the machine.
 //   npx tsx bench/load.ts [questions a second, default 100] [seconds, default 300] [passages, default 100000]
-// A question counts as answered when its answer arrives at the response URL.
+// The articles are real news where AFGHAN_BRIEF_EVAL_DATA names the data, else made of the starter articles; the
+// questions likewise, each asked in turn. A question counts as answered when its answer arrives at the response
+// URL. Memory is that of the bot's process. The load begins a minute after the start.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Article } from '../src/article/article.ts';
-import { buildDesk } from '../src/build-desk.ts';
-import { readCorpusText, STARTER_CORPUS } from '../src/open-desk.ts';
-import { createApp } from '../src/slack/create-app.ts';
-import { openStore } from '../src/store/open-store.ts';
-import { createSlackStores } from '../src/store/slack-stores.ts';
+import { startBot } from '../src/main.ts';
+import { STARTER_CORPUS } from '../src/open-desk.ts';
 import { madeArticles, questions, starterArticles } from '../test/store/support/many-articles.ts';
+import { evalPath, readJsonl } from './eval-data.ts';
 
 const SECRET = 'signing-secret-of-the-bench';
 const PARAGRAPHS = 10;
+/** After its start the bot reads its articles ahead, when it is asked nothing, in ms. */
+const READING_AHEAD = 60_000;
 
 interface Order {
   readonly port: number;
@@ -35,25 +39,38 @@ interface Sent {
   readonly answerMs: readonly number[];
 }
 
-if (process.send) process.on('message', (order) => void play(order as Order));
+if (process.send) await slack();
 else await parent();
 
-/** Slack: sends the commands, receives the answers. */
-async function play({ port, rate, seconds, texts }: Order): Promise<void> {
+/** Slack: answers calls, sends the commands, receives the answers. */
+async function slack(): Promise<void> {
   const sentAt = new Map<string, number>();
   const answerMs: number[] = [];
-  const responses = createServer((incoming, outgoing) => {
+  const server = createServer((incoming, outgoing) => {
     incoming.resume();
     incoming.on('end', () => {
       const id = incoming.url ?? '';
       const from = sentAt.get(id);
       if (from !== undefined) answerMs.push(performance.now() - from);
       sentAt.delete(id);
-      outgoing.end('ok');
+      outgoing.setHeader('content-type', 'application/json');
+      outgoing.end('{"ok":true,"user_id":"UBOT","bot_id":"BBOT"}');
     });
   });
-  await new Promise<void>((listening) => responses.listen(0, '127.0.0.1', listening));
-  const base = `http://127.0.0.1:${(responses.address() as AddressInfo).port}`;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.send?.(base);
+  const [order] = (await once(process, 'message')) as [Order];
+  process.send?.(await play(order, base, sentAt, answerMs));
+}
+
+async function play(
+  { port, rate, seconds, texts }: Order,
+  base: string,
+  sentAt: Map<string, number>,
+  answerMs: number[],
+): Promise<Sent> {
   const agent = new Agent({ keepAlive: true });
   const acks: number[] = [];
   let lost = 0;
@@ -102,80 +119,88 @@ async function play({ port, rate, seconds, texts }: Order): Promise<void> {
     outgoing.end(body);
   }
   for (let waited = 0; sentAt.size > 0 && waited < 120; waited += 1) await sleep(1000);
-  process.send?.({ acks, lost, answered: answerMs.length, answerMs } satisfies Sent);
+  return { acks, lost, answered: answerMs.length, answerMs };
 }
 
 async function parent(): Promise<void> {
   const [rate = 100, seconds = 300, passages = 100_000] = process.argv.slice(2).map(Number);
-  const many = await starterArticles();
-  const made: Article[] = [];
-  for (const { article } of madeArticles(many, passages / PARAGRAPHS, PARAGRAPHS))
-    made.push(article);
-  const home = mkdtempSync(join(tmpdir(), 'afghan-brief-load-'));
-  const read = await readCorpusText([STARTER_CORPUS]);
-  process.stderr.write(`building the index of ${made.length} articles\n`);
-  const { desk } = await opened(made, read, home);
-  const store = await openStore({ home, clock: Date.now });
-  const quiet = (): void => undefined;
-  const app = await createApp({
-    deskOf: () => desk,
-    connection: { kind: 'http', signingSecret: SECRET, port: 0, host: '127.0.0.1' },
-    identity: { botToken: 'xoxb-bench' },
-    slackApiUrl: `${await slackApi()}/api/`,
-    clock: Date.now,
-    sleep: async (ms) => void (await sleep(ms)),
-    every: () => quiet,
-    log: { debug: quiet, info: quiet, warn: console.warn, error: console.error },
-    stores: createSlackStores(store),
+  const { lines, texts } = await corpus(passages);
+  const folder = mkdtempSync(join(tmpdir(), 'afghan-brief-load-'));
+  const file = join(folder, 'made.jsonl');
+  writeFileSync(file, lines.join('\n'));
+  const child: ChildProcess = fork(fileURLToPath(import.meta.url), {
+    execArgv: ['--import', 'tsx'],
   });
-  await app.start();
+  const [base] = (await once(child, 'message')) as [string];
+  process.stderr.write(`starting over ${lines.length} articles\n`);
+  const bot = await startBot(
+    {
+      slack: { kind: 'http', botToken: 'xoxb-bench', signingSecret: SECRET },
+      slackApiUrl: `${base}/api/`,
+      port: 0,
+      corpus: [STARTER_CORPUS, file],
+      home: join(folder, 'home'),
+      logLevel: 'warn',
+      digests: [],
+      curators: [],
+    },
+    { say: console.error, clock: Date.now, monotonic: () => performance.now() },
+  );
+  const port = Number(new URL(bot.url ?? '').port);
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  await sleep(READING_AHEAD);
   const memory: number[] = [];
   const watch = setInterval(() => {
     memory.push(Math.round(process.memoryUsage().rss / 1e6));
   }, 5_000);
-  const child: ChildProcess = fork(fileURLToPath(import.meta.url), {
-    execArgv: ['--import', 'tsx'],
-  });
-  const order: Order = { port: app.port() ?? 0, rate, seconds, texts: questions(many, 200) };
-  child.send(order);
-  const sent = await new Promise<Sent>((done) => child.once('message', (all) => done(all as Sent)));
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  child.send({ port, rate, seconds, texts } satisfies Order);
+  const [sent] = (await once(child, 'message')) as [Sent];
+  delay.disable();
   clearInterval(watch);
   const at = (values: readonly number[], share: number): number =>
     Math.round([...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0);
+  const fifth = Math.floor(memory.length / 5);
   console.log({
     rate,
     seconds,
-    passages,
+    passages: Number(/^afghan_brief_passages (\d+)/m.exec(metrics)?.[1]),
     acked: sent.acks.length,
     lost: sent.lost,
     answered: sent.answered,
     ackMs: { p50: at(sent.acks, 0.5), p99: at(sent.acks, 0.99), most: at(sent.acks, 0.9999) },
     answerMs: { p50: at(sent.answerMs, 0.5), p99: at(sent.answerMs, 0.99) },
-    memoryMb: { first: memory[0], last: memory.at(-1), most: Math.max(...memory) },
+    mainThreadStallMs: Math.round(delay.max / 1e6),
+    memoryMb: {
+      everyFifth: [1, 2, 3, 4, 5].map((part) => memory[part * fifth - 1]),
+      most: Math.max(...memory),
+    },
   });
   child.kill();
-  await app.stop();
-  await store.close();
-  rmSync(home, { recursive: true, force: true });
+  await bot.stop();
+  rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 }
 
-async function slackApi(): Promise<string> {
-  const server = createServer((incoming, outgoing) => {
-    incoming.resume();
-    incoming.on('end', () => {
-      outgoing.setHeader('content-type', 'application/json');
-      outgoing.end('{"ok":true,"user_id":"UBOT","bot_id":"BBOT"}');
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function opened(
-  articles: readonly Article[],
-  read: Awaited<ReturnType<typeof readCorpusText>>,
-  home: string,
-) {
-  return await buildDesk(articles, read, { snapshots: home });
+/** Lines of a JSON Lines corpus of about so many passages, and questions. */
+async function corpus(passages: number): Promise<{ lines: string[]; texts: readonly string[] }> {
+  const lines: string[] = [];
+  const articles = evalPath('questions/realtimeqa-2023/corpus.jsonl.gz');
+  const asked = evalPath('questions/realtimeqa-2023/queries.jsonl');
+  if (articles && asked) {
+    let paragraphs = 0;
+    for (const row of readJsonl<{ text: string }>(articles)) {
+      if (paragraphs >= passages) break;
+      paragraphs += row.text.split('\n').filter((line) => line.trim() !== '').length;
+      lines.push(JSON.stringify(row));
+    }
+    return { lines, texts: readJsonl<{ text: string }>(asked).map(({ text }) => text) };
+  }
+  const many = await starterArticles();
+  for (const { article } of madeArticles(many, passages / PARAGRAPHS, PARAGRAPHS)) {
+    const { id, title, publishedAt, body } = article;
+    lines.push(JSON.stringify({ id, title, publishedAt, text: body }));
+  }
+  return { lines, texts: questions(many, 200) };
 }

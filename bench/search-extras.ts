@@ -1,15 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
-import type { Article } from '../src/article/article.ts';
-import { readRecord } from '../src/ingest/read-record.ts';
+import { announceCommits } from '../src/announce-commits.ts';
+import { startCorpusThread } from '../src/corpus-thread/start-corpus-thread.ts';
+import { openIngest } from '../src/open-ingest.ts';
 import { NO_ALIASES } from '../src/search/aliases.ts';
-import { buildInWorker } from '../src/search/build-in-worker.ts';
 import { buildSegment } from '../src/search/build-segment.ts';
-import { indexArticle } from '../src/search/index-article.ts';
 import { openPassageIndex } from '../src/search/passage-index.ts';
 import type { IndexedArticle, SearchIndex } from '../src/search/search.ts';
 import { readSnapshot, writeSnapshot } from '../src/search/snapshot.ts';
+import { createIngestStores } from '../src/store/ingest-stores.ts';
+import { openStore } from '../src/store/open-store.ts';
 import { importRecords, speedCorpus, speedQuestions } from './search-corpus.ts';
 import { MINISEARCH, plainMiniSearch } from './search-engines.ts';
 
@@ -57,13 +61,38 @@ export async function snapshotStart(articles: readonly IndexedArticle[]): Promis
   );
 }
 
-/** The longest time that the event loop stood still while 10,000 articles came in and questions were asked. */
+/**
+ * The longest time that the bot's main thread stood still while 10,000 articles of real news came in, were
+ * indexed, and questions were asked. Store, ingest and corpus thread are put together as in src/main.ts.
+ */
 export async function stall(data: string): Promise<void> {
-  const old = speedCorpus(data, 20_000);
-  const index = openPassageIndex(buildSegment(old, NO_ALIASES), old, NO_ALIASES);
-  const { question } = speedQuestions(data, 200);
-  for (const text of question.slice(0, 50)) await index.search({ text }, 10);
+  const folder = mkdtempSync(join(tmpdir(), 'stall-'));
+  const lines = (name: string, records: readonly unknown[]): string => {
+    const file = join(folder, name);
+    writeFileSync(file, records.map((record) => JSON.stringify(record)).join('\n'));
+    return file;
+  };
+  const old = speedCorpus(data, 20_000).map(({ article: { id, body } }) => ({ id, text: body }));
+  const corpus = [lines('old.jsonl', old)];
   const records = importRecords(data, 10_000);
+  const file = lines('import.jsonl', records);
+  const home = join(folder, 'home');
+  const store = await openStore({ home, threaded: true, clock: Date.now });
+  const thread = await startCorpusThread({
+    config: { corpus, home },
+    teams: ['default'],
+    after: (ms, callback) => {
+      const timer = globalThis.setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    say: () => undefined,
+    onProblem: (error, message) => console.error(message, error),
+    onUp: () => undefined,
+  });
+  const endAnnouncing = announceCommits(store, thread);
+  const opened = openIngest(Date.now);
+  const desk = thread.deskOf('default');
+  const { question } = speedQuestions(data, 200);
   globalThis.gc?.();
   await setTimeout(200);
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -72,26 +101,26 @@ export async function stall(data: string): Promise<void> {
   let asked = 0;
   const asking = (async () => {
     while (importing) {
-      await index.search({ text: question[asked++ % question.length]! }, 10);
+      await desk.ask(question[asked++ % question.length]!).catch(() => undefined);
       await setTimeout(20);
     }
   })();
-  const articles: Article[] = [];
-  for (const [i, record] of records.entries()) {
-    const { article } = readRecord(record, 'import', i + 1);
-    if (article) articles.push(article);
-    await setImmediate();
-  }
+  const before = thread.passages();
+  const report = await opened.over(createIngestStores(store, 'default')).add(file, 'cli:bench');
   const read = delay.max / 1e6;
-  const bytes = await buildInWorker(articles, NO_ALIASES, 'bench');
-  const snapshot = readSnapshot(bytes, 'bench');
-  if (snapshot.kind !== 'segment') throw new Error(snapshot.why);
-  const next = openPassageIndex(snapshot.segment, articles.map(indexArticle), NO_ALIASES);
-  await next.search({ text: question[0]! }, 10);
+  const all = (await desk.coverage()).articles;
+  for (let now = all; now < old.length + report.added; await setTimeout(100)) {
+    now = (await desk.coverage()).articles;
+  }
   importing = false;
   await asking;
   delay.disable();
   console.log(
-    `\nimport of ${articles.length} articles (${next.passages} passages), ${asked} questions meanwhile: longest stall ${(delay.max / 1e6).toFixed(0)} ms (while reading ${read.toFixed(0)} ms), 99.9 % ${(delay.percentile(99.9) / 1e6).toFixed(0)} ms`,
+    `\nimport of ${report.added} articles (${thread.passages() - before} passages), ${asked} questions meanwhile: longest stall of the main thread ${(delay.max / 1e6).toFixed(0)} ms (while importing ${read.toFixed(0)} ms), 99.9 % ${(delay.percentile(99.9) / 1e6).toFixed(0)} ms`,
   );
+  endAnnouncing();
+  await thread.stop();
+  await opened.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
 }

@@ -9,7 +9,7 @@ import { buildInWorker } from './search/build-in-worker.ts';
 import { buildSegment } from './search/build-segment.ts';
 import { indexArticle } from './search/index-article.ts';
 import { openPassageIndex } from './search/passage-index.ts';
-import type { IndexedArticle } from './search/search.ts';
+import type { IndexedArticle, SaidWords } from './search/search.ts';
 import { readSnapshot } from './search/snapshot.ts';
 
 export interface BuiltDesk {
@@ -17,6 +17,11 @@ export interface BuiltDesk {
   /** In the index. */
   readonly passages: number;
   readonly from: 'snapshot' | 'built';
+  /**
+   * Finds passages and quotes before a question needs them, an article at a time: most of what the first
+   * answers take. `next` resolves when there is time for one more, with whether to go on.
+   */
+  readAhead(next: () => Promise<boolean>): Promise<void>;
 }
 
 export interface BuildDeskOptions {
@@ -34,6 +39,8 @@ const ON_THE_SPOT = 150_000;
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const hashes = new WeakMap<Article, string>();
 const indexed = new WeakMap<Article, IndexedArticle>();
+const ahead = new WeakSet<IndexedArticle>();
+const said = new WeakMap<Article, readonly SaidWords[]>();
 
 /**
  * The desk over some articles without holding up the event loop: the index comes from the snapshot of
@@ -56,6 +63,15 @@ export async function buildDesk(
     desk: createDesk({ articles: list, index, aliases, version, pause }),
     passages: index.passages,
     from,
+    async readAhead(next) {
+      for (const article of list) {
+        if (ahead.has(article)) continue;
+        if (!(await next())) return;
+        ahead.add(article);
+        void article.passages;
+        void article.attributions;
+      }
+    },
   };
 }
 
@@ -70,7 +86,7 @@ async function built(
   if (sorted.reduce((sum, { body }) => sum + body.length, 0) <= ON_THE_SPOT) {
     return buildSegment(sorted.map(known), aliases);
   }
-  const bytes = await buildInWorker(sorted, aliases, key, signal ? { signal } : {});
+  const bytes = await buildInWorker(sorted, aliases, key, { said, ...(signal ? { signal } : {}) });
   await keep(options, version, bytes);
   const read = readSnapshot(bytes, key);
   if (read.kind === 'segment') return read.segment;

@@ -19,6 +19,8 @@ export interface ServeCorpusOptions {
   readonly onProblem: (error: unknown, message: string) => void;
   /** Called with the number of passages in a workspace's index, whenever there is a new one. */
   readonly onIndex: (team: string, passages: number) => void;
+  /** Resolves when no question is being answered. */
+  readonly idle: () => Promise<void>;
 }
 
 /** The corpora of all workspaces: the folders are common to them, what was added is each one's own. */
@@ -52,12 +54,21 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     const { articles } = createIngestStores(store, team);
     const { signal } = ending;
     const first = await allChanges(articles);
+    let latest: BuiltDesk | undefined;
+    const readAhead = async (built: BuiltDesk): Promise<void> => {
+      latest = built;
+      await built.readAhead(async () => {
+        await options.idle();
+        return latest === built && !signal.aborted;
+      });
+    };
     const keeper = await corpusKeeper({
       read,
       store: articles,
       build: async (all, texts): Promise<BuiltDesk> => {
         const built = await buildDesk(all, texts, { snapshots: config.home, slot: team, signal });
         options.onIndex(team, built.passages);
+        readAhead(built).catch((error) => onProblem(error, 'an article could not be read ahead'));
         return built;
       },
       first,
@@ -72,7 +83,13 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
         if (!signal.aborted) onProblem(error, 'the corpus could not be brought up to date');
       },
     });
-    return { keeper, stop: () => follower.stop() };
+    return {
+      keeper,
+      stop() {
+        latest = undefined;
+        return follower.stop();
+      },
+    };
   }
 
   const endWatching = watchFolders(config.corpus, {

@@ -76,4 +76,18 @@ describe('corpusKeeper', () => {
     await keeper.reread({ ...read, articles: [] });
     expect((await keeper.desk.coverage()).articles).toBe(4);
   });
+
+  it('reads an article ahead once, and no further than it may', async () => {
+    const built = await buildDesk(borderPost, read);
+    let asked = 0;
+    const upTo = (most: number) => async () => {
+      asked += 1;
+      return asked <= most;
+    };
+    await built.readAhead(upTo(2));
+    expect(asked).toBe(3);
+    asked = 0;
+    await built.readAhead(upTo(9));
+    expect(asked).toBe(1);
+  });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Desk } from '../answer/desk.ts';
 import { type ServedCorpora, serveCorpora } from '../serve-corpus.ts';
@@ -42,6 +43,7 @@ async function open(): Promise<void> {
     },
     say: (line) => send({ kind: 'line', line }),
     onProblem: (error, message) => send({ kind: 'problem', error: String(error), message }),
+    idle,
     onIndex: (team, passages) => send({ kind: 'index', team, passages }),
   });
   port.on('message', (message: ToCorpusThread) => receive(message, store, corpora));
@@ -69,6 +71,13 @@ function receive(message: ToCorpusThread, store: Store, corpora: ServedCorpora):
     case 'stop':
       void stop(store, corpora);
   }
+}
+
+async function idle(): Promise<void> {
+  do {
+    await Promise.all(underWay);
+    await loopTurn();
+  } while (underWay.size > 0);
 }
 
 /** Sends what comes of the work. */

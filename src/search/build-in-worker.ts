@@ -2,13 +2,19 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Article } from '../article/article.ts';
 import type { Aliases } from './aliases.ts';
-import type { FromIndexWorker, ToIndexWorker } from './index-messages.ts';
+import type { FromIndexWorker, SentArticle, ToIndexWorker } from './index-messages.ts';
+import type { SaidWords } from './search.ts';
 
 export interface BuildInWorkerOptions {
   /** Stops the build; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Code units of text sent to the worker before the event loop gets its turn. @default 100_000 */
   readonly batch?: number;
+  /**
+   * Who said what in articles that were indexed before: not looked for again, it takes longer than all the
+   * rest. What the worker finds is added.
+   */
+  readonly said?: WeakMap<Article, readonly SaidWords[]>;
 }
 
 /**
@@ -24,28 +30,34 @@ export async function buildInWorker(
   corpus: string,
   options: BuildInWorkerOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { signal, batch = 100_000 } = options;
+  const { signal, batch = 100_000, said = new WeakMap() } = options;
   signal?.throwIfAborted();
   const worker = new Worker(new URL('./index-worker-entry.js', import.meta.url));
   const stop = (): void => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });
+  const unknown: Article[] = [];
   try {
-    const answered = answerOf(worker);
+    const answered = answerOf(worker, (found) => {
+      for (const [i, article] of unknown.splice(0, found.length).entries()) {
+        said.set(article, found[i]!);
+      }
+    });
     answered.catch(() => {});
     for (let at = 0; at < articles.length; ) {
-      const sent: Article[] = [];
+      const sent: SentArticle[] = [];
       for (let size = 0; at < articles.length && size < batch; at++) {
-        sent.push(articles[at]!);
-        size += articles[at]!.body.length;
+        const article = articles[at]!;
+        const known = said.get(article);
+        if (!known) unknown.push(article);
+        sent.push(known ? { article, said: known } : { article });
+        size += article.body.length;
       }
       worker.postMessage({ kind: 'articles', articles: sent } satisfies ToIndexWorker);
       await setImmediate();
       signal?.throwIfAborted();
     }
     worker.postMessage({ kind: 'build', aliases, corpus } satisfies ToIndexWorker);
-    const answer = await answered;
-    if (answer.kind === 'failed') throw new Error(`the index worker failed: ${answer.message}`);
-    return answer.bytes;
+    return await answered;
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -55,9 +67,16 @@ export async function buildInWorker(
   }
 }
 
-function answerOf(worker: Worker): Promise<FromIndexWorker> {
+function answerOf(
+  worker: Worker,
+  onSaid: (found: readonly (readonly SaidWords[])[]) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
+    worker.on('message', (message: FromIndexWorker) => {
+      if (message.kind === 'said') onSaid(message.said);
+      else if (message.kind === 'snapshot') resolve(message.bytes);
+      else reject(new Error(`the index worker failed: ${message.message}`));
+    });
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the index worker ended early (exit ${code})`)));
   });

@@ -1,4 +1,3 @@
-import type { Attribution } from '../article/attribution.ts';
 import type { Passage } from '../article/passage.ts';
 import { overlaps, slice } from '../article/span.ts';
 import { aliasMatcher, type Entity } from './alias-matcher.ts';
@@ -7,7 +6,7 @@ import { analyze } from './analyzer.ts';
 import { Growing } from './growing.ts';
 import { invert } from './invert.ts';
 import { learnEntities } from './learn-entities.ts';
-import type { IndexedArticle } from './search.ts';
+import type { ArticleToIndex, SaidWords } from './search.ts';
 import type { Segment } from './segment.ts';
 import { spellingLists, withSpellings } from './spelling-lists.ts';
 import { BREAK, CAPITAL, ENTITY, formFlags, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
@@ -15,7 +14,7 @@ import { packVocabulary } from './vocabulary.ts';
 
 /** Reads articles one by one into a segment; nothing of their text is kept. */
 export interface SegmentBuilder {
-  add(indexed: IndexedArticle): void;
+  add(indexed: ArticleToIndex): void;
   finish(): Segment;
 }
 
@@ -97,7 +96,7 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
     forms.set(name, (forms.get(name) ?? 0) + 1);
   };
 
-  const addPassage = (body: string, passage: Passage, said: readonly Attribution[]): void => {
+  const addPassage = (body: string, passage: Passage, said: readonly SaidWords[]): void => {
     articleOf.push(articlePassages.length - 1);
     forwardAt.push(forward.length);
     let length = 0;
@@ -175,7 +174,7 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
 
 /** The segment of a whole corpus. */
 export function buildSegment(
-  articles: readonly IndexedArticle[],
+  articles: readonly ArticleToIndex[],
   aliases: Aliases,
   onArticle: (done: number) => void = () => {},
 ): Segment {

@@ -1,25 +1,42 @@
 import { parentPort } from 'node:worker_threads';
+import { attributions } from '../article/attributions.ts';
+import { passages } from '../article/passages.ts';
 import { buildSegment } from './build-segment.ts';
-import { indexArticle } from './index-article.ts';
-import type { FromIndexWorker, ToIndexWorker } from './index-messages.ts';
-import type { IndexedArticle } from './search.ts';
+import type { FromIndexWorker, SentArticle, ToIndexWorker } from './index-messages.ts';
+import { lowerThreadPriority } from './lower-thread-priority.ts';
+import type { ArticleToIndex, SaidWords } from './search.ts';
 import { writeSnapshot } from './snapshot.ts';
 
 /** Builds one index in a thread of its own, so that the bot answers and acks meanwhile. */
 const port = parentPort;
-const articles: IndexedArticle[] = [];
+const articles: ArticleToIndex[] = [];
+lowerThreadPriority();
 
 port?.on('message', (message: ToIndexWorker) => {
-  if (message.kind === 'articles') {
-    articles.push(...message.articles.map(indexArticle));
-    return;
-  }
-  let answer: FromIndexWorker;
   try {
-    const bytes = writeSnapshot(buildSegment(articles, message.aliases), message.corpus);
-    answer = { kind: 'snapshot', bytes };
+    if (message.kind === 'articles') take(message.articles);
+    else {
+      const bytes = writeSnapshot(buildSegment(articles, message.aliases), message.corpus);
+      port.postMessage({ kind: 'snapshot', bytes } satisfies FromIndexWorker, [bytes.buffer]);
+    }
   } catch (error) {
-    answer = { kind: 'failed', message: (error as Error).message };
+    const { message } = error as Error;
+    port.postMessage({ kind: 'failed', message } satisfies FromIndexWorker);
   }
-  port.postMessage(answer, answer.kind === 'snapshot' ? [answer.bytes.buffer] : []);
 });
+
+function take(sent: readonly SentArticle[]): void {
+  const found: (readonly SaidWords[])[] = [];
+  for (const { article, said } of sent) {
+    const words = said ?? saidIn(article);
+    if (!said) found.push(words);
+    articles.push({ article, passages: passages(article), attributions: words });
+  }
+  port?.postMessage({ kind: 'said', said: found } satisfies FromIndexWorker);
+}
+
+function saidIn({ body, regions }: SentArticle['article']): readonly SaidWords[] {
+  return attributions(body, regions).flatMap(({ start, end, speaker }) =>
+    speaker ? [{ start, end, speaker: { name: speaker.name } }] : [],
+  );
+}

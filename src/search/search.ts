@@ -1,12 +1,23 @@
 import type { Article } from '../article/article.ts';
 import type { Attribution } from '../article/attribution.ts';
 import type { Passage } from '../article/passage.ts';
+import type { Span } from '../article/span.ts';
 
 /** An article with everything that the index holds of it. */
 export interface IndexedArticle {
   readonly article: Article;
   readonly passages: readonly Passage[];
   readonly attributions: readonly Attribution[];
+}
+
+/** Words that somebody said, as far as the index needs to know. */
+export interface SaidWords extends Span {
+  readonly speaker?: { readonly name: string };
+}
+
+/** What the index is built from. */
+export interface ArticleToIndex extends Pick<IndexedArticle, 'article' | 'passages'> {
+  readonly attributions: readonly SaidWords[];
 }
 
 /** A parsed request: filters are already taken out of `text`. */

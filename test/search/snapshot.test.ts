@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Article } from '../../src/article/article.ts';
 import { NO_ALIASES } from '../../src/search/aliases.ts';
 import { buildInWorker } from '../../src/search/build-in-worker.ts';
 import { buildSegment } from '../../src/search/build-segment.ts';
+import { indexArticle } from '../../src/search/index-article.ts';
 import { createPassageIndex, openPassageIndex } from '../../src/search/passage-index.ts';
+import type { SaidWords } from '../../src/search/search.ts';
 import { readSnapshot, writeSnapshot } from '../../src/search/snapshot.ts';
+import { borderPost } from '../builders/border-post.ts';
 import { indexedArticle } from './indexed-article.ts';
 
 const ARTICLES = [
@@ -70,6 +74,16 @@ describe('snapshot', () => {
     for (const text of ['bridge at torkham', 'wheat', 'when did rain come', 'nothing']) {
       expect(await there.search({ text }, 5)).toEqual(await here.search({ text }, 5));
     }
+  });
+
+  test('who said what is found once, and the next index is the same', async () => {
+    const said = new WeakMap<Article, readonly SaidWords[]>();
+    const build = () => buildInWorker(borderPost, NO_ALIASES, CORPUS, { said });
+    const first = await build();
+    expect(said.get(borderPost[0]!)?.map(({ speaker }) => speaker?.name)).toContain('Laila Roshan');
+    expect(await build()).toEqual(first);
+    const indexed = borderPost.map(indexArticle);
+    expect(first).toEqual(writeSnapshot(buildSegment(indexed, NO_ALIASES), CORPUS));
   });
 
   test('a build can be stopped', async () => {
