@@ -47,7 +47,7 @@ describeEngines('two workspaces installed by OAuth', (under) => {
     await mkdir(corpus);
     await writeFile(join(corpus, 'common.md'), BASE);
     app = await installableApp(mode, place, corpus);
-  });
+  }, 120_000);
   afterAll(() => app?.stop());
 
   const posts = (team: Team) =>
@@ -85,7 +85,7 @@ describeEngines('two workspaces installed by OAuth', (under) => {
         files: [
           {
             id: 'F1',
-            name: 'report.md',
+            name: `report-${team}.md`,
             size: 300,
             url_private_download: app.slack.fileUrl(`${team}.md`),
           },
@@ -155,7 +155,9 @@ describeEngines('two workspaces installed by OAuth', (under) => {
       .flatMap((block: { elements?: object[] }) => block.elements ?? [])
       .find((one: { action_id?: string }) => one.action_id === 'feedback');
     const value = useful.positive_button.value;
-    await app.interact('T1', press(app, { action_id: 'feedback', value }));
+    const response_url = app.slack.responseUrl('T1-thanks');
+    await app.interact('T1', { ...press(app, { action_id: 'feedback', value }), response_url });
+    await app.slack.until(() => app.callsOf('T1').some(({ url }) => url === '/respond/T1-thanks'));
     expect(await app.command('T1', 'feedback', admin)).toContain('zebrafinches bridge');
     expect(await app.command('T2', 'feedback', admin)).not.toContain('zebrafinches');
 
