@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { announceCommits } from './announce-commits.ts';
 import type { Desk } from './answer/desk.ts';
 import type { Config } from './config.ts';
-import { startCorpusThread } from './corpus-thread/start-corpus-thread.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { openIngest, slackIngest } from './open-ingest.ts';
 import { openInstallations } from './open-installations.ts';
+import { openLeader } from './open-leader.ts';
 import { createHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -16,16 +15,17 @@ import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
-import { startPreview } from './preview/start-preview.ts';
+import { secretsOf } from './secrets-of.ts';
 import { apiFetch } from './slack/api-fetch.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { ShownSpan } from './slack/ports.ts';
 import { threadOf } from './slack/thread-place.ts';
 import { tokenWorks } from './slack/token-works.ts';
-import { manifestText, policyOf, slackConnection } from './slack-connection.ts';
+import { policyOf, slackConnection } from './slack-connection.ts';
+import { startCorpora } from './start-corpora.ts';
 import { startForgetting } from './start-forgetting.ts';
-import { createLeader, soleLeader } from './store/leader.ts';
+import { startLocalWorkspace } from './start-local-workspace.ts';
 import { openStore } from './store/open-store.ts';
 import { createSlackStores } from './store/slack-stores.ts';
 import { createTeams, ONE_TEAM } from './teams.ts';
@@ -93,30 +93,12 @@ async function start(
     log.error({ error: String(error) }, message);
   const installations = await openInstallations(config, store, clock, log);
   const health = createHealth({ monotonic, socket: slack.kind === 'socket' });
-  const corpora = await startCorpusThread({
-    config: corpusConfig(config),
+  const { corpora, steps: corpusSteps } = await startCorpora({
+    ...{ config, store, health, say, onProblem },
     teams: installations ? [] : [ONE_TEAM],
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-    say,
-    onProblem,
-    onUp: (up) => (up ? health.corpusServed() : health.corpusLost()),
   });
-  steps.unshift({ name: 'corpora', run: () => corpora.stop() });
-  const endAnnouncing = announceCommits(store, corpora);
-  steps.unshift({ name: 'announcements', run: async () => endAnnouncing() });
-
-  const leader = config.databaseUrl
-    ? createLeader({
-        databaseUrl: config.databaseUrl,
-        monotonic,
-        every,
-        onGain: () => log.info({}, 'this replica leads'),
-        onLose: (reason) => log.warn({ reason }, 'this replica leads no more'),
-      })
-    : soleLeader;
+  steps.unshift(...corpusSteps);
+  const leader = openLeader({ config, monotonic, every, log });
   steps.unshift({ name: 'leader', run: () => leader.stop() });
   await leader.beat();
   const reading = openIngest(clock);
@@ -214,29 +196,20 @@ async function start(
   } satisfies Partial<SlackAppOptions>;
 
   if (slack.kind === 'none') {
-    const preview = await startPreview({
+    const { url, stop: end } = await startLocalWorkspace({
       createApp: async (parts) => {
-        slackApp = await createApp({
-          ...common,
-          ...parts,
-          fetch: parts.fetch as never,
-          stores: { ...stores, runLog },
-        });
+        slackApp = await createApp({ ...common, ...parts, stores: { ...stores, runLog } });
         return slackApp;
       },
-      manifest: await manifestText(),
       port: config.port,
+      articles: (await corpora.deskOf(ONE_TEAM).coverage()).articles,
       clock,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       log,
+      say,
     });
-    steps.unshift({ name: 'local workspace', run: () => preview.stop() });
+    steps.unshift({ name: 'local workspace', run: end });
     health.started();
-    const { articles } = await corpora.deskOf(ONE_TEAM).coverage();
-    say(
-      `Afghan Brief local workspace (a preview, not Slack), ${articles} articles: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
-    );
-    return { stop, url: preview.url };
+    return { stop, url };
   }
 
   const { routes, ...reached } = await slackConnection({
@@ -278,25 +251,4 @@ async function start(
 
 async function coverageOf(desk: Desk) {
   return { articles: (await desk.coverage()).articles, corpus: await desk.corpusVersion() };
-}
-
-/** What the corpus thread is given: no token of Slack's. */
-function corpusConfig({ corpus, home, databaseUrl }: Config) {
-  return { corpus, home, ...(databaseUrl === undefined ? {} : { databaseUrl }) };
-}
-
-function secretsOf({ slack, databaseUrl }: Config): readonly string[] {
-  const all: (string | undefined)[] = [databaseUrl];
-  if ('botToken' in slack) all.push(slack.botToken);
-  if ('oauth' in slack) {
-    const { clientSecret, stateSecret, tokenKeys } = slack.oauth;
-    all.push(
-      clientSecret,
-      stateSecret,
-      ...tokenKeys.map(({ secret }) => secret.toString('base64')),
-    );
-  }
-  if (slack.kind === 'socket') all.push(slack.appToken);
-  if (slack.kind === 'http') all.push(slack.signingSecret);
-  return all.flatMap((value) => value ?? []);
 }

@@ -61,17 +61,24 @@ describe('forgetting workspaces', () => {
   it('deletes rows, tokens, the served corpus and its index in files', async () => {
     await install('T1');
     await asked('T1');
+    // Large enough for an index in a file.
+    const article = anArticle('a', 'Words of one workspace.\n\n'.repeat(7_000));
     for (const slot of ['T1', 'T10', 'default']) {
       const texts = { aliases: NO_ALIASES, aliasesText: '' };
-      await buildDesk([anArticle('a', 'Words of one.')], texts, { snapshots: home, slot });
+      await buildDesk([article], texts, { snapshots: home, slot });
     }
+    const slots = async () =>
+      (await readdir(home))
+        .filter((name) => name.startsWith('index-'))
+        .map((name) => name.split('-')[1])
+        .sort();
+    expect(await slots()).toEqual(['T1', 'T10', 'default']);
     now += 60_000;
     await forgetting.uninstalled('T1', now);
     expect(await installations.teams()).toEqual([]);
     expect(await questionsOf('T1')).toEqual([]);
     expect(forgotten).toEqual(['T1']);
-    const kept = (await readdir(home)).filter((name) => name.startsWith('index-'));
-    expect(kept.map((name) => name.split('-')[1]).sort()).toEqual(['T10', 'default']);
+    expect(await slots()).toEqual(['T10', 'default']);
   });
 
   it.each([

