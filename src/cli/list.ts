@@ -17,8 +17,8 @@ export async function listCommand(io: Io, options: ReadingOptions): Promise<void
     const about = [
       article.publisher,
       when,
-      `${article.passages} passages`,
-      `${article.quotes} quotes`,
+      count(article.passages, 'passage'),
+      count(article.quotes, 'quote'),
     ]
       .filter(Boolean)
       .join(' · ');
@@ -32,5 +32,9 @@ export async function listCommand(io: Io, options: ReadingOptions): Promise<void
       ].join('\n'),
     );
   }
-  io.out(style.dim(`${articles.length} articles · corpus ${corpus.slice(0, 19)}`));
+  io.out(style.dim(`${count(articles.length, 'article')} · corpus ${corpus.slice(0, 19)}`));
+}
+
+function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
 }

@@ -19,11 +19,18 @@ export function createProgram(io: Io): Command {
     .version(version(), '-V, --version', 'print the version')
     .option('--debug', 'print stack traces')
     .helpOption('-h, --help', 'show this help')
-    .showHelpAfterError('(afghan-brief --help lists the commands)')
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.err(text.trimEnd()),
+      // One line, as all errors are.
+      outputError: (text, write) => {
+        const what = text
+          .trim()
+          .replace(/^error: /, '')
+          .replace(/\s*\n\s*/g, ' ');
+        write(`afghan-brief: ${what.replace(/\.$/, '')}; afghan-brief --help lists the commands\n`);
+      },
     })
     .exitOverride();
   const add = (command: Command): void => {

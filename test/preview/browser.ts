@@ -21,26 +21,45 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** A page of its own; whatever goes wrong in it is in `failures`. */
-export async function openPage(
-  browser: Browser,
-  url: string,
-  failures: string[],
-  size = { width: 1200, height: 800 },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
+export interface Visitor {
+  readonly page: Page;
+  /** Opens a workspace at its usual size; whatever goes wrong in it is in `failures`. */
+  visit(url: string, failures: string[]): Promise<void>;
+  /** Leaves the workspace, which may then stop. */
+  leave(): Promise<void>;
+}
+
+/**
+ * One page for all tests of a file: opening one takes most of a short test's time. Each workspace has a
+ * port of its own, so each is another origin, with nothing stored from the one before.
+ */
+export async function visitor(browser: Browser): Promise<Visitor> {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
+  let at = { url: 'about:blank', failures: [] as string[] };
   page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => failures.push(String(error)));
+  page.on('pageerror', (error) => at.failures.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') failures.push(message.text());
+    if (message.type() === 'error') at.failures.push(message.text());
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(url)) failures.push(`left the machine: ${request.url()}`);
+    const url = request.url();
+    if (!url.startsWith(at.url)) at.failures.push(`left the machine: ${url}`);
   });
-  await page.goto(url);
-  await page.locator('#messages > li').first().waitFor();
-  return page;
+  return {
+    page,
+    async visit(url, failures) {
+      at = { url, failures };
+      await page.setViewportSize({ width: 1200, height: 800 });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.goto(url);
+      await page.locator('#messages > li').first().waitFor();
+    },
+    async leave() {
+      at = { ...at, url: 'about:blank' };
+      await page.goto('about:blank');
+    },
+  };
 }
 
 /** Types into the message box and sends it. */

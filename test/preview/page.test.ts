@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Preview, startPreview } from '../../src/preview/start-preview.ts';
-import { launch, NO_BROWSER, openPage, send } from './browser.ts';
+import { launch, NO_BROWSER, send, type Visitor, visitor } from './browser.ts';
 import { createSmallApp, HOSTILE, SMALL_MANIFEST } from './small-app.ts';
 import { steadyClock } from './steady-clock.ts';
 import { testLog } from './test-log.ts';
@@ -11,11 +11,14 @@ if (NO_BROWSER) console.warn(`The page is not tested in a browser: ${NO_BROWSER}
 describe.skipIf(NO_BROWSER)('the page, over a small app', () => {
   let browser: Browser;
   let preview: Preview;
+  let at: Visitor;
   let page: Page;
   let failures: string[];
 
   beforeAll(async () => {
     browser = await launch();
+    at = await visitor(browser);
+    page = at.page;
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
@@ -28,10 +31,10 @@ describe.skipIf(NO_BROWSER)('the page, over a small app', () => {
       log: testLog(),
     });
     failures = [];
-    page = await openPage(browser, preview.url, failures);
+    await at.visit(preview.url, failures);
   });
   afterEach(async () => {
-    await page.context().close();
+    await at.leave();
     await preview.stop();
     expect(failures).toEqual([]);
   });
@@ -177,7 +180,7 @@ describe.skipIf(NO_BROWSER)('the page, over a small app', () => {
     expect(await page.locator(':focus').getAttribute('id')).toBe('composer-text');
     await page.keyboard.type('/af');
     await page.getByRole('option', { name: /afghan-brief/ }).waitFor();
-    expect(await box.getAttribute('aria-expanded')).toBe('true');
+    expect(await box.getAttribute('aria-activedescendant')).toBe('composer-list-0');
     await page.keyboard.press('Enter');
     expect(await box.inputValue()).toBe('/afghan-brief ');
     await page.keyboard.type('ttp');

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Desk } from '../../src/answer/desk.ts';
 import { type Preview, startPreview } from '../../src/preview/start-preview.ts';
 import { createApp } from '../../src/slack/create-app.ts';
 import { DRAFTS, type Draft, smallDesk } from '../slack/builders/small-desk.ts';
 import { memoryStores } from '../slack/support/harness.ts';
-import { launch, NO_BROWSER, openPage, send } from './browser.ts';
+import { launch, NO_BROWSER, send, type Visitor, visitor } from './browser.ts';
 import { steadyClock } from './steady-clock.ts';
 import { type TestLog, testLog } from './test-log.ts';
+import { violations } from './violations.ts';
 
 if (NO_BROWSER) console.warn(`The real app is not tested in a browser: ${NO_BROWSER}`);
 
@@ -31,16 +33,20 @@ const LONG: Draft = {
 describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
   let browser: Browser;
   let preview: Preview;
+  let at: Visitor;
   let page: Page;
   let log: TestLog;
   let failures: string[];
 
+  let desk: Desk;
   beforeAll(async () => {
+    desk = await smallDesk([...DRAFTS, LONG]);
     browser = await launch();
+    at = await visitor(browser);
+    page = at.page;
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    const desk = await smallDesk([...DRAFTS, LONG]);
     const clock = steadyClock();
     log = testLog();
     preview = await startPreview({
@@ -63,10 +69,10 @@ describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
         }),
     });
     failures = [];
-    page = await openPage(browser, preview.url, failures);
+    await at.visit(preview.url, failures);
   });
   afterEach(async () => {
-    await page.context().close();
+    await at.leave();
     await preview.stop();
     expect(failures).toEqual([]);
     // Nothing that the app sent was refused.
@@ -106,7 +112,7 @@ describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
   it('shows more, shares, and takes feedback', async () => {
     await send(page, '/afghan-brief ttp');
     const answer = page.locator('#messages > li').nth(1);
-    await answer.getByRole('button', { name: /more$/i }).click();
+    await answer.getByRole('button', { name: /^More/ }).click();
     await page.locator('#messages > li').nth(2).locator('blockquote').first().waitFor();
     await answer.getByRole('button', { name: /^Share/ }).click();
     const shared = page.locator('#messages > li').filter({ hasText: '@Sahar' });
@@ -179,6 +185,24 @@ describe.skipIf(NO_BROWSER)('the page, over the real app', () => {
     await page.getByRole('button', { name: /^Verify quotes/ }).click();
     await dialog().getByText('They come back every spring', { exact: false }).first().waitFor();
     expect(await dialog().locator('.dialog-body').textContent()).toContain('Not in the corpus');
+  });
+
+  it('breaks no rule of accessibility that a machine can check', async () => {
+    await send(page, '/afghan-brief ttp');
+    await last().locator('blockquote').first().waitFor();
+    await send(page, '/afghan-brief figures ttp');
+    await last().locator('table').waitFor();
+    await send(page, '@Afghan Brief quantum computing');
+    await thread().getByText('Not covered').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await send(page, '/afghan-brief digest');
+    await dialog().getByRole('button', { name: 'Save' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByRole('link', { name: 'Afghan Brief' }).click();
+    await page.locator('#home').getByRole('heading', { name: 'What is covered' }).waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it('helps, and lists what it has', async () => {

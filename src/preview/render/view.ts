@@ -23,7 +23,7 @@ export function dialog(view: OpenView, drawing: Drawing): Html {
 
 /** The app's Home tab. */
 export function home(view: OpenView, drawing: Drawing): Html {
-  return html`<div class="home-blocks" data-view="${view.id}">${blocks(view, drawing)}</div>`;
+  return html`<h2 class="visually-hidden">Home</h2><div class="home-blocks" data-view="${view.id}">${blocks(view, drawing)}</div>`;
 }
 
 function blocks(view: OpenView, drawing: Drawing): readonly Html[] {
