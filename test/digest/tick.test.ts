@@ -37,7 +37,6 @@ describeEngines('digests by the clock', (under) => {
 
   beforeEach(async () => {
     const stores = createSlackStores(await under.emptyStore());
-    const desk = await smallDesk();
     posts = [];
     told = [];
     outcome = () => ({ kind: 'posted', ts: '1.1' });
