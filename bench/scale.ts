@@ -59,7 +59,7 @@ async function measure(engine: string, passages: number): Promise<void> {
     index = createPassageIndex([...made()], many.aliases);
   } else {
     const home = mkdtempSync(join(tmpdir(), 'afghan-brief-scale-'));
-    const server = engine === 'postgres' ? await startPostgresServer() : null;
+    const server = engine === 'postgres' ? await (await startPostgresServer()).started : null;
     const place = { home, ...(server ? { databaseUrl: await server.createDatabase() } : {}) };
     const store = await openStore({ ...place, clock: Date.now });
     const own = { db: store.db, announce: store.announce, engine: store.engine, team: 'T1' };

@@ -55,7 +55,7 @@ const digests = Array.from({ length: minutes }, (_, minute) => ({
 let bot = undefined as unknown as ChildProcess;
 const exits: string[] = [];
 start();
-await until(async () => (await ask('/readyz')).status === 200, 60_000, 'the bot to be ready');
+await until(async () => (await ask('/readyz')).status === 200, 300_000, 'the bot to be ready');
 
 interface Asked {
   readonly id: string;
@@ -100,7 +100,7 @@ for (const [index, kind] of kinds.entries()) {
     start();
     await until(
       async () => (await ask('/healthz')).status === 200,
-      60_000,
+      300_000,
       'the bot to live again',
     );
     expectDown = false;

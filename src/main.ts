@@ -17,6 +17,7 @@ import { watchSocket } from './ops/watch-socket.ts';
 import { startPolling } from './polling.ts';
 import { secretsOf } from './secrets-of.ts';
 import { apiFetch } from './slack/api-fetch.ts';
+import { boltLogger } from './slack/bolt-logger.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
 import type { SlackAppOptions } from './slack/options.ts';
 import type { ShownSpan } from './slack/ports.ts';
@@ -157,6 +158,7 @@ async function start(
       health,
       monotonic,
     ) as never,
+    logger: boltLogger(log),
     ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
   };
   const stores = createSlackStores(store);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
 import { readManifest } from './preview/manifest.ts';
+import type { boltLogger } from './slack/bolt-logger.ts';
 import { createOauth } from './slack/install/create-oauth.ts';
 import type { Log } from './slack/log.ts';
 import type { Route, SlackAppOptions, Stores } from './slack/options.ts';
@@ -20,7 +21,9 @@ export interface SlackConnectionOptions {
   readonly stores: Stores;
   /** Of the operations. */
   readonly routes: readonly Route[];
-  readonly slackApi: Pick<SlackAppOptions, 'fetch' | 'slackApiUrl'>;
+  readonly slackApi: Pick<SlackAppOptions, 'fetch' | 'slackApiUrl'> & {
+    readonly logger: ReturnType<typeof boltLogger>;
+  };
   readonly clock: () => number;
   readonly log: Log;
 }

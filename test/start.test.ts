@@ -172,6 +172,7 @@ describe('afghan-brief start', () => {
 
   it('says in one line that the token is refused, and ends', async () => {
     const bot = start({
+      LOG_LEVEL: 'trace',
       SLACK_BOT_TOKEN: 'xoxb-refused',
       SLACK_SIGNING_SECRET: SECRET,
       SLACK_API_URL: slackUrl,

@@ -7,11 +7,12 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
  */
 export async function teamOf(
   botToken: string,
-  options: Pick<WebClientOptions, 'fetch' | 'slackApiUrl'>,
+  options: Pick<WebClientOptions, 'fetch' | 'slackApiUrl' | 'logger'>,
 ): Promise<string> {
   const client = new WebClient(botToken, {
     ...options,
-    retryConfig: { retries: 1 },
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
     timeout: 10_000,
   });
   const { team_id } = await client.auth.test();

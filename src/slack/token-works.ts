@@ -16,7 +16,7 @@ const DEAD = new Set([
  */
 export async function tokenWorks(
   botToken: string,
-  options: Pick<WebClientOptions, 'fetch' | 'slackApiUrl'>,
+  options: Pick<WebClientOptions, 'fetch' | 'slackApiUrl' | 'logger'>,
 ): Promise<boolean> {
   const client = new WebClient(botToken, {
     ...options,

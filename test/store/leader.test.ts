@@ -1,11 +1,10 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLeader, type Leader } from '../../src/store/leader.ts';
 import { startCuttableProxy } from './support/cuttable-proxy.ts';
-import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts';
+import { newDatabase } from './support/new-database.ts';
 
 const BEAT = 10_000;
-let server: PostgresServer;
 let databaseUrl: string;
 let admin: pg.Client;
 let now: number;
@@ -13,10 +12,8 @@ let stops: (() => Promise<void>)[];
 let heard: string[];
 
 beforeAll(async () => {
-  server = await startPostgresServer();
-  databaseUrl = await server.createDatabase();
+  databaseUrl = await newDatabase();
 });
-afterAll(() => server.stop());
 beforeEach(async () => {
   now = 0;
   stops = [];
@@ -91,7 +88,7 @@ test('a leader that is cut off stops believing in itself before the server frees
   const proxy = await startCuttableProxy(port);
   stops.push(() => proxy.stop());
   const through = databaseUrl.replace(`:${port}/`, `:${proxy.port}/`);
-  const a = await replica('a', through, 200);
+  const a = await replica('a', through, 1_000);
   const b = await replica('b');
   expect([a.isLeader(), b.isLeader()]).toEqual([true, false]);
   proxy.cut();

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import type { Engine } from '../../../src/store/engine.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
-import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
+import { newDatabase } from './new-database.ts';
 
 export interface EngineUnderTest {
   readonly engine: Engine;
@@ -29,19 +29,10 @@ export function describeEngines(name: string, suite: (under: EngineUnderTest) =>
   describe(`${name} (postgres)`, () => suite(engineUnderTest('postgres')));
 }
 
-let shared: Promise<PostgresServer> | null = null;
-
 function engineUnderTest(engine: Engine): EngineUnderTest {
   const stores: Store[] = [];
   const homes: string[] = [];
   let reused: Store | null = null;
-  let server: PostgresServer | null = null;
-
-  if (engine === 'postgres') {
-    beforeAll(async () => {
-      server = await sharedServer();
-    });
-  }
   afterAll(async () => {
     for (const store of stores) await store.close();
     for (const home of homes) rmSync(home, { recursive: true, force: true });
@@ -50,7 +41,7 @@ function engineUnderTest(engine: Engine): EngineUnderTest {
   async function newPlace(): Promise<StorePlace> {
     const home = mkdtempSync(join(tmpdir(), 'afghan-brief-store-'));
     homes.push(home);
-    return server ? { home, databaseUrl: await server.createDatabase() } : { home };
+    return engine === 'postgres' ? { home, databaseUrl: await newDatabase() } : { home };
   }
   async function open(place: StorePlace): Promise<Store> {
     const store = await openStore({ ...place, clock: () => 0, poolSize: 4 });
@@ -71,17 +62,6 @@ function engineUnderTest(engine: Engine): EngineUnderTest {
     },
   };
 }
-
-/** One server a test file (each file is a process of its own), stopped when the process ends. */
-function sharedServer(): Promise<PostgresServer> {
-  shared ??= startPostgresServer();
-  return shared;
-}
-
-afterAll(async () => {
-  await (await shared)?.stop();
-  shared = null;
-});
 
 let tableNames: readonly string[] | null = null;
 
