@@ -281,8 +281,8 @@ async function coverageOf(desk: Desk) {
 }
 
 /** What the corpus thread is given: no token of Slack's. */
-function corpusConfig({ corpus, home, databaseUrl }: Config) {
-  return { corpus, home, ...(databaseUrl === undefined ? {} : { databaseUrl }) };
+function corpusConfig({ corpus, home, databaseUrl, search = 'auto' }: Config) {
+  return { corpus, home, search, ...(databaseUrl === undefined ? {} : { databaseUrl }) };
 }
 
 function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

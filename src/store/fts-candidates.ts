@@ -118,7 +118,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   async function propose(wanted: Omit<Wanted, 'alone'>, count: number): Promise<void> {
     const { store } = given;
     const accept = query.accept ?? (() => true);
-    const articles = query.articles && articleCondition(query.articles);
+    const articles = query.articles && articleCondition(given.store.engine, query.articles);
     const { alone } = given.facts;
     const all = { ...wanted, alone, ...(articles ? { articles } : {}) };
     let places = await proposePassages(store, store.team, all, count);

@@ -104,12 +104,6 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   });
   articlePassages.push(articleOf.length);
   forwardAt.push(forward.length);
-  // The ranking takes the mean length of an article from the number of words and of dates: both are
-  // filled up, with what belongs to no passage, until they say the whole corpus's mean.
-  const mean = Math.max(1, candidates.meanArticle);
-  while (days.length * mean < forward.length) days.push(0);
-  const padding = Math.round(days.length * mean);
-  while (forward.length < padding) forward.push(STOP);
   titleAt.push(titles.length);
   headingAt.push(headings.length);
   speakerAt.push(speakers.length);
@@ -148,6 +142,7 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   return openCorpus(segment, {
     passages: candidates.passages,
     meanLength: candidates.meanLength,
+    meanArticle: candidates.meanArticle,
     df: (term) => candidates.terms.get(term)?.df ?? 0,
   });
 }
