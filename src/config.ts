@@ -11,6 +11,8 @@ export interface DigestSetting {
   readonly topics: readonly string[];
 }
 
+export type SearchPlace = 'memory' | 'database' | 'auto';
+
 export interface Config {
   readonly slack: SlackAccess;
   readonly slackApiUrl?: string;
@@ -18,6 +20,8 @@ export interface Config {
   readonly corpus: readonly string[];
   readonly home: string;
   readonly databaseUrl?: string;
+  /** Where the passages are searched; `auto`: in memory as long as there is room, see choose-search.ts. */
+  readonly search?: SearchPlace;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly digests: readonly DigestSetting[];
   /** `U…`, or `T…/U…` where many workspaces install the app. */
@@ -49,6 +53,9 @@ const schema = z.object({
     .string()
     .regex(/^postgres(?:ql)?:\/\/\S+$/, 'is not a PostgreSQL address (postgres://…)')
     .optional(),
+  AFGHAN_BRIEF_SEARCH: z
+    .enum(['memory', 'database', 'auto'], { error: 'is not one of memory, database, auto' })
+    .default('auto'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is not one of fatal, error, warn, info, debug, trace, silent',
@@ -95,6 +102,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       .filter(Boolean),
     home: env.AFGHAN_BRIEF_HOME,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    search: env.AFGHAN_BRIEF_SEARCH,
     logLevel: env.LOG_LEVEL,
     digests,
     curators,

@@ -1,17 +1,20 @@
 import type { Desk } from './answer/desk.ts';
 import { type BuiltDesk, buildDesk } from './build-desk.ts';
+import { chooseSearch } from './choose-search.ts';
 import type { Config } from './config.ts';
 import { type CorpusKeeper, corpusKeeper } from './corpus-keeper.ts';
+import { databaseKeeper } from './database-keeper.ts';
 import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
-import { readCorpusText } from './open-desk.ts';
+import { type CorpusText, readCorpusText } from './open-desk.ts';
 import { createCorpusSignals } from './store/corpus-signals.ts';
+import { emptyFts } from './store/empty-fts.ts';
 import { followCorpus } from './store/follow-corpus.ts';
 import { createIngestStores } from './store/ingest-stores.ts';
 import type { Store } from './store/open-store.ts';
 import { watchFolders } from './watch-folders.ts';
 
 export interface ServeCorpusOptions {
-  readonly config: Pick<Config, 'corpus' | 'home' | 'databaseUrl'>;
+  readonly config: Pick<Config, 'corpus' | 'home' | 'databaseUrl' | 'search'>;
   readonly store: Store;
   readonly every: (ms: number, run: () => void) => () => void;
   /** Tells the person who started it what was wrong with an article, a line each. */
@@ -41,8 +44,9 @@ interface Served {
 export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedCorpora> {
   const { config, store, every, onProblem } = options;
   const ending = new AbortController();
-  let read = await readCorpusText(config.corpus);
-  for (const line of read.problems) options.say(line);
+  /** What the folders hold; not kept where the database has it. */
+  let held: CorpusText | null = await readCorpusText(config.corpus);
+  for (const line of held.problems) options.say(line);
   const signals = createCorpusSignals({
     store,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
@@ -53,6 +57,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
   async function serve(team: string): Promise<Served> {
     const { articles } = createIngestStores(store, team);
     const { signal } = ending;
+    const own = { db: store.db, announce: store.announce, engine: store.engine, team };
     const first = await allChanges(articles);
     let latest: BuiltDesk | undefined;
     const readAhead = async (built: BuiltDesk): Promise<void> => {
@@ -62,17 +67,10 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
         return latest === built && !signal.aborted;
       });
     };
-    const keeper = await corpusKeeper({
-      read,
-      store: articles,
-      build: async (all, texts): Promise<BuiltDesk> => {
-        const built = await buildDesk(all, texts, { snapshots: config.home, slot: team, signal });
-        options.onIndex(team, built.passages);
-        readAhead(built).catch((error) => onProblem(error, 'an article could not be read ahead'));
-        return built;
-      },
-      first,
-    });
+    const read = held ?? (await readCorpusText(config.corpus));
+    const place = await chooseSearch(config.search ?? 'auto', own, read);
+    held = place === 'database' ? null : read;
+    const keeper = place === 'database' ? await inDatabase() : await inMemory();
     const follower = followCorpus({
       articles,
       signals,
@@ -90,11 +88,39 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
         return follower.stop();
       },
     };
+
+    async function inDatabase(): Promise<CorpusKeeper> {
+      return databaseKeeper({
+        store: own,
+        articles,
+        read,
+        reread: () => readCorpusText(config.corpus),
+        signal,
+        onIndex: (passages) => options.onIndex(team, passages),
+      });
+    }
+
+    async function inMemory(): Promise<CorpusKeeper> {
+      // An index that is not kept up to date must not be taken for one.
+      if (config.search !== 'memory') await emptyFts(own);
+      return corpusKeeper({
+        read,
+        store: articles,
+        build: async (all, texts): Promise<BuiltDesk> => {
+          const built = await buildDesk(all, texts, { snapshots: config.home, slot: team, signal });
+          options.onIndex(team, built.passages);
+          readAhead(built).catch((error) => onProblem(error, 'an article could not be read ahead'));
+          return built;
+        },
+        first,
+      });
+    }
   }
 
   const endWatching = watchFolders(config.corpus, {
     async reread() {
-      read = await readCorpusText(config.corpus);
+      const read = await readCorpusText(config.corpus);
+      if (held) held = read;
       for (const served of teams.values()) {
         await (await served.catch(() => null))?.keeper.reread(read);
       }

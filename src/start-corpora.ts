@@ -20,10 +20,10 @@ export async function startCorpora(
   options: CorporaOptions,
 ): Promise<{ readonly corpora: CorpusThread; readonly steps: readonly StopStep[] }> {
   const { config, store, teams, health, say, onProblem } = options;
-  const { corpus, home, databaseUrl } = config;
+  const { corpus, home, databaseUrl, search = 'auto' } = config;
   const corpora = await startCorpusThread({
     // No token of Slack's.
-    config: { corpus, home, ...(databaseUrl === undefined ? {} : { databaseUrl }) },
+    config: { corpus, home, search, ...(databaseUrl === undefined ? {} : { databaseUrl }) },
     teams,
     after: (ms, callback) => {
       const timer = setTimeout(callback, ms);

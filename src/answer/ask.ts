@@ -1,6 +1,6 @@
 import { overlaps, type Span } from '../article/span.ts';
 import { analyze } from '../search/analyzer.ts';
-import type { Hit, SearchResult } from '../search/search.ts';
+import type { ArticleFilter, Hit, SearchResult } from '../search/search.ts';
 import { ASKING_WORDS } from '../search/stop-words.ts';
 import type { Answer, Excerpt, QuotedStatement } from './answer.ts';
 import { arrange } from './arrange.ts';
@@ -8,7 +8,7 @@ import { carryOver } from './carry-over.ts';
 import type { AskOptions } from './desk.ts';
 import { type DeskData, entityOf } from './desk-data.ts';
 import { excerptOf } from './excerpt.ts';
-import { filterOf } from './filter.ts';
+import { accepts, filterOf } from './filter.ts';
 import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
@@ -71,7 +71,7 @@ export async function ask(
       excerpts: [],
       quotes: [],
       more: 0,
-      nearest: nearestTopics(data, result),
+      nearest: await nearestTopics(data, result),
     };
   }
   const { hits, sameWords } = arrange(data, worthShowing(result.hits, WORTH_SHOWING));
@@ -98,7 +98,7 @@ export async function ask(
     excerpts,
     quotes: quotesFor(data, toThePoint(hits), question.speaker ?? speakerAsked(result), shown),
     more: Math.max(0, hits.length - offset - shown.length),
-    nearest: nearestTopics(data, result).filter(
+    nearest: (await nearestTopics(data, result)).filter(
       (topic) => !result.entities.some(({ name }) => name === topic),
     ),
   };
@@ -111,36 +111,32 @@ export async function find(
   text: string,
   limit: number,
 ): Promise<SearchResult> {
-  const accept = filterOf(data, question);
+  const filter = filterOf(question);
   const words = text || question.exact.join(' ') || question.speaker || '';
   if (words !== '') {
     return data.index.search(
       {
         text: words,
         exact: question.exact,
-        ...(accept ? { accept } : {}),
+        ...(filter ? { articles: filter, accept: acceptedBy(data, filter) } : {}),
         ...(question.speaker ? { speaker: question.speaker } : {}),
       },
       limit,
     );
   }
-  const hits = data.list
-    .filter(({ article }) => !accept || accept(article.id))
-    .sort((a, b) => ((a.article.publishedAt ?? '') < (b.article.publishedAt ?? '') ? 1 : -1))
-    .flatMap(({ article, passages }): Hit[] => {
-      const passage = passages[0];
-      if (!passage) return [];
-      return [
-        {
-          articleId: article.id,
-          passage,
-          score: 1,
-          sentenceScores: passage.sentences.map((_, i) => (i === 0 ? 1 : 0)),
-          matched: [],
-        },
-      ];
-    })
-    .slice(0, limit);
+  const hits = (await data.shelf.newest(limit, filter)).flatMap(({ article, passages }): Hit[] => {
+    const passage = passages[0];
+    if (!passage) return [];
+    return [
+      {
+        articleId: article.id,
+        passage,
+        score: 1,
+        sentenceScores: passage.sentences.map((_, i) => (i === 0 ? 1 : 0)),
+        matched: [],
+      },
+    ];
+  });
   return {
     hits,
     confidence: hits.length > 0 ? 1 : 0,
@@ -159,6 +155,13 @@ function nameAsked({ entities }: SearchResult, text: string): string | undefined
     ({ word, stop }) => !stop && !ASKING_WORDS.has(word) && !named.has(word),
   );
   return rest.length === 0 ? entity.name : undefined;
+}
+
+function acceptedBy(data: DeskData, filter: ArticleFilter): (articleId: string) => boolean {
+  return (articleId) => {
+    const indexed = data.byId.get(articleId);
+    return indexed !== undefined && accepts(filter, indexed.article);
+  };
 }
 
 /** The person that the question is about, when it names one. */

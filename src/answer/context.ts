@@ -14,13 +14,13 @@ const QUOTES = 8;
  * earlier in the article, positive ones later.
  * @returns `null` when the article is gone or the span does not lie in its searchable text.
  */
-export function context(
+export async function context(
   data: DeskData,
   articleId: string,
   span: Span,
   page = 0,
-): ContextView | null {
-  const indexed = data.byId.get(articleId);
+): Promise<ContextView | null> {
+  const [indexed] = await data.shelf.read([articleId]);
   if (!indexed) return null;
   const marked = indexed.passages.find((passage) => overlaps(passage, span));
   if (!marked || span.start < 0 || span.end > indexed.article.body.length || span.end <= span.start)

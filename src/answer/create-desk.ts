@@ -7,6 +7,7 @@ import type { ArticleSummary, Desk, TopicCount } from './desk.ts';
 import type { DeskData } from './desk-data.ts';
 import { digestSelection } from './digest-selection.ts';
 import { figures } from './figures.ts';
+import { memoryShelf } from './memory-shelf.ts';
 import { people } from './people.ts';
 import { quotations } from './quotations.ts';
 import { sources } from './sources.ts';
@@ -29,17 +30,16 @@ export interface DeskParts {
 const SIMILAR = 150;
 /** Quotations of one message checked at most. */
 const QUOTATIONS = 20;
-/** Article summaries made at a stretch. */
-const SUMMARIES = 20;
 
 /** The desk over one corpus. Pure: the same parts give the same answers, byte for byte. */
 export function createDesk(parts: DeskParts): Desk {
   const list = [...parts.articles].sort((a, b) => (a.article.id < b.article.id ? -1 : 1));
   const dates = list.flatMap(({ article }) => article.publishedAt?.slice(0, 10) ?? []).sort();
-  const data: DeskData = {
+  const byId = new Map(list.map((indexed) => [indexed.article.id, indexed]));
+  const base = {
     version: parts.version,
-    list,
-    byId: new Map(list.map((indexed) => [indexed.article.id, indexed])),
+    shelf: memoryShelf(list, byId),
+    byId,
     index: parts.index,
     matcher: aliasMatcher(parts.aliases),
     coverage: {
@@ -50,12 +50,18 @@ export function createDesk(parts: DeskParts): Desk {
     topicsOf: new WeakMap(),
     entities: new Map(),
   };
-  let counted: readonly TopicCount[] | undefined;
-  const topics = (): readonly TopicCount[] => (counted ??= countTopics(data));
-  const verify = (quote: string) =>
-    verifyQuote(quote, {
+  let counted: Promise<readonly TopicCount[]> | undefined;
+  const data: DeskData = { ...base, topics: () => (counted ??= countTopics(base)) };
+  return deskOver(() => data);
+}
+
+/** @param request what one request is answered from */
+export function deskOver(request: () => DeskData): Desk {
+  const verify = (quote: string) => {
+    const data = request();
+    return verifyQuote(quote, {
       version: data.version,
-      articles: data.list,
+      holding: (texts) => data.shelf.holding(texts),
       pause: data.pause,
       similar: async (text) => {
         const { hits } = await data.index.search({ text: text.slice(0, 2000) }, SIMILAR);
@@ -65,37 +71,35 @@ export function createDesk(parts: DeskParts): Desk {
         });
       },
     });
+  };
   return {
-    corpusVersion: async () => data.version,
-    coverage: async () => data.coverage,
-    topics: async () => topics(),
+    corpusVersion: async () => request().version,
+    coverage: async () => request().coverage,
+    topics: () => request().topics(),
     articles: async () => {
+      const data = request();
       const all: ArticleSummary[] = [];
-      for (const [i, indexed] of data.list.entries()) {
-        if (i % SUMMARIES === SUMMARIES - 1) await data.pause();
-        all.push(summary(data, indexed));
+      for await (const slice of data.shelf.all()) {
+        for (const indexed of slice) all.push(summary(data, indexed));
+        await data.pause();
       }
       return all;
     },
-    published: async () =>
-      data.list.map(({ article: { id, publishedAt } }) => ({
-        articleId: id,
-        ...(publishedAt ? { publishedAt } : {}),
-      })),
-    sources: async (newest) => sources(data, topics(), newest),
-    suggestions: async (count) => suggestions(data, count),
-    ask: (question, options) => ask(data, question, options),
-    quotes: (question) => people(data, question),
-    timeline: (question) => timeline(data, question),
-    figures: (question) => figures(data, question),
+    published: () => request().shelf.published(),
+    sources: (newest) => sources(request(), newest),
+    suggestions: (count) => suggestions(request(), count),
+    ask: (question, options) => ask(request(), question, options),
+    quotes: (question) => people(request(), question),
+    timeline: (question) => timeline(request(), question),
+    figures: (question) => figures(request(), question),
     verify,
     verifyMessage: async (message) => {
       const found = [];
       for (const quote of quotations(message).slice(0, QUOTATIONS)) found.push(await verify(quote));
       return found;
     },
-    context: async (articleId, span, page) => context(data, articleId, span, page),
-    digest: (selection) => digestSelection(data, selection),
+    context: (articleId, span, page) => context(request(), articleId, span, page),
+    digest: (selection) => digestSelection(request(), selection),
   };
 }
 

@@ -2,14 +2,18 @@ import type { AliasMatcher, Entity } from '../search/alias-matcher.ts';
 import { analyze } from '../search/analyzer.ts';
 import type { IndexedArticle, SearchIndex } from '../search/search.ts';
 import type { Coverage } from './answer.ts';
+import type { TopicCount } from './desk.ts';
+import type { Shelf } from './shelf.ts';
 
 /** One corpus, ready to be asked: what every kind of answer is made from. */
 export interface DeskData {
   /** Content hash of the corpus, `sha256:…`. */
   readonly version: string;
-  /** Sorted by id. */
-  readonly list: readonly IndexedArticle[];
+  readonly shelf: Shelf;
+  /** Articles that were read: all of them, or those of the hits and of the shelf so far. */
   readonly byId: ReadonlyMap<string, IndexedArticle>;
+  /** Topics with the number of articles on each, most first; counted once. */
+  readonly topics: () => Promise<readonly TopicCount[]>;
   readonly index: SearchIndex;
   readonly matcher: AliasMatcher;
   readonly coverage: Coverage;

@@ -31,7 +31,10 @@ export async function digestSelection(
   data: DeskData,
   request: DigestRequest,
 ): Promise<DigestSelection> {
-  const fresh = data.list.filter(({ article }) => isNew(article.publishedAt, article.id, request));
+  const { since, until, articleIds } = request;
+  const fresh = articleIds
+    ? await data.shelf.read(articleIds)
+    : await data.shelf.between(since, until);
   const chosen = await choose(data, fresh, request.topics ?? []);
   const groups = new Map<string, DigestItem[]>();
   for (const { topic, item } of collapse(data, chosen)) {
@@ -87,7 +90,11 @@ async function choose(
   const chosen: Chosen[] = [];
   for (const topic of topics) {
     const result = await data.index.search(
-      { text: topic, accept: (id) => ids.has(id) && !taken.has(id) },
+      {
+        text: topic,
+        accept: (id) => ids.has(id) && !taken.has(id),
+        articles: { ids: [...ids].filter((id) => !taken.has(id)) },
+      },
       200,
     );
     const best = new Map<string, Hit>();
@@ -157,13 +164,4 @@ function firstQuote(
     brief ??= statement;
   }
   return brief;
-}
-
-function isNew(publishedAt: string | undefined, id: string, request: DigestRequest): boolean {
-  if (request.articleIds) return request.articleIds.includes(id);
-  if (!publishedAt) return request.since === undefined && request.until === undefined;
-  const length = Math.min(publishedAt.length, 10);
-  const day = publishedAt.slice(0, length);
-  if (request.since && day < request.since.slice(0, length)) return false;
-  return !(request.until && day >= request.until.slice(0, length));
 }

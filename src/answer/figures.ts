@@ -56,7 +56,7 @@ export async function figures(data: DeskData, typed: string): Promise<Figures> {
     outcome: rows.length > 0 ? 'found' : 'not-covered',
     matchedVia: matchedVia(result),
     rows: distinct.slice(0, ROWS).sort(newestFirst),
-    nearest: nearestTopics(data, result),
+    nearest: await nearestTopics(data, result),
     corpus: data.version,
   };
 }

@@ -1,16 +1,18 @@
 import type { SearchResult } from '../search/search.ts';
 import type { DeskData } from './desk-data.ts';
-import { countTopics, topicsOf } from './topics.ts';
+import { topicsOf } from './topics.ts';
 
 const NEAREST = 4;
 const HITS = 10;
-const cached = new WeakMap<DeskData, readonly string[]>();
 
 /**
  * Topics that the corpus covers, nearest to the question first: those of the passages that share words
  * with it, weighted by rank (reciprocal rank), then the corpus's most frequent ones.
  */
-export function nearestTopics(data: DeskData, result: SearchResult): readonly string[] {
+export async function nearestTopics(
+  data: DeskData,
+  result: SearchResult,
+): Promise<readonly string[]> {
   const scores = new Map<string, number>();
   result.hits.slice(0, HITS).forEach((hit, rank) => {
     const indexed = data.byId.get(hit.articleId);
@@ -22,10 +24,6 @@ export function nearestTopics(data: DeskData, result: SearchResult): readonly st
   const near = [...scores]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([topic]) => topic);
-  let common = cached.get(data);
-  if (!common) {
-    common = countTopics(data).map(({ topic }) => topic);
-    cached.set(data, common);
-  }
+  const common = (await data.topics()).map(({ topic }) => topic);
   return [...new Set([...near, ...common])].slice(0, NEAREST);
 }

@@ -9,7 +9,7 @@ import { find } from './ask.ts';
 import { byDate } from './citation.ts';
 import type { PeopleView, SpeakerRow } from './desk.ts';
 import { type DeskData, entityOf } from './desk-data.ts';
-import { filterOf } from './filter.ts';
+import { accepts, filterOf } from './filter.ts';
 import { matchedVia } from './matched-via.ts';
 import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
@@ -67,11 +67,11 @@ export async function bySpeaker(
   question: Pick<Question, 'since' | 'until' | 'source'>,
 ): Promise<readonly QuotedStatement[]> {
   const same = sameSpeaker(data, asked);
-  const accept = filterOf(data, question);
+  const filter = filterOf(question);
   const found: QuotedStatement[] = [];
   let read = 0;
   for (const indexed of await speakersArticles(data, asked)) {
-    if (accept && !accept(indexed.article.id)) continue;
+    if (filter && !accepts(filter, indexed.article)) continue;
     for (const attribution of indexed.attributions) {
       if (!attribution.speaker || !same(attribution.speaker.name)) continue;
       const statement = quotedStatement(data, indexed, attribution);
@@ -88,10 +88,13 @@ export async function bySpeaker(
 
 /** Articles that can hold a statement of the speaker: all of a small corpus, else those that the index knows. */
 async function speakersArticles(data: DeskData, asked: string): Promise<readonly IndexedArticle[]> {
-  if (data.list.length <= READ_ALL) return data.list;
+  if (data.shelf.size <= READ_ALL) {
+    const slices = [];
+    for await (const slice of data.shelf.all()) slices.push(slice);
+    return slices.flat();
+  }
   const { hits } = await data.index.search({ text: asked, speaker: asked }, MOST_STATEMENTS);
-  const ids = new Set(hits.map(({ articleId }) => articleId));
-  return data.list.filter(({ article }) => ids.has(article.id));
+  return data.shelf.read(hits.map(({ articleId }) => articleId));
 }
 
 /** Whether a speaker's name, as an article writes it, is the one asked for. */
@@ -141,7 +144,7 @@ async function byTopic(data: DeskData, question: Question): Promise<PeopleView> 
     matchedVia: matchedVia(result),
     rows: made,
     notQuoted: made.length > 0 ? notQuoted(data, articles.slice(0, PARTY_ARTICLES)) : [],
-    nearest: nearestTopics(data, result),
+    nearest: await nearestTopics(data, result),
     corpus: data.version,
   };
 }

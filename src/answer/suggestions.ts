@@ -1,5 +1,4 @@
 import type { DeskData } from './desk-data.ts';
-import { countTopics } from './topics.ts';
 
 /** Articles read for a name to suggest. */
 const READ = 30;
@@ -8,17 +7,15 @@ const READ = 30;
  * Things to ask that this corpus answers: its most covered topics, with the most quoted speaker of the
  * newest articles in second place.
  */
-export function suggestions(data: DeskData, count: number): readonly string[] {
-  const topics = countTopics(data).map(({ topic }) => topic);
-  const speaker = oftenQuoted(data);
+export async function suggestions(data: DeskData, count: number): Promise<readonly string[]> {
+  const topics = (await data.topics()).map(({ topic }) => topic);
+  const speaker = await oftenQuoted(data);
   const made = [topics[0], speaker ? `What did ${speaker} say?` : undefined, ...topics.slice(1)];
   return made.flatMap((each) => each ?? []).slice(0, count);
 }
 
-function oftenQuoted(data: DeskData): string | undefined {
-  const newest = [...data.list]
-    .sort((a, b) => ((a.article.publishedAt ?? '') < (b.article.publishedAt ?? '') ? 1 : -1))
-    .slice(0, READ);
+async function oftenQuoted(data: DeskData): Promise<string | undefined> {
+  const newest = await data.shelf.newest(READ);
   const counts = new Map<string, number>();
   for (const { attributions } of newest) {
     for (const { kind, speaker } of attributions) {

@@ -49,7 +49,7 @@ export async function timeline(data: DeskData, typed: string): Promise<Timeline>
     outcome: entries.length > 0 ? 'found' : 'not-covered',
     matchedVia: matchedVia(result),
     entries: sorted(entries),
-    nearest: nearestTopics(data, result),
+    nearest: await nearestTopics(data, result),
   };
 }
 

@@ -2,6 +2,7 @@ import { analyze } from '../search/analyzer.ts';
 import type { IndexedArticle } from '../search/search.ts';
 import type { TopicCount } from './desk.ts';
 import type { DeskData } from './desk-data.ts';
+import { sortedTopics } from './shelf.ts';
 
 /** Articles without topics of their own looked at for the names they hold, spread evenly. */
 const SAMPLE = 400;
@@ -11,14 +12,20 @@ const MENTIONS = 2;
 const PASSAGES = 40;
 
 /** Topics of one article: those it states, else the names of the aliases that it mentions repeatedly. */
-export function topicsOf(data: DeskData, indexed: IndexedArticle): readonly string[] {
+export function topicsOf(
+  data: Omit<DeskData, 'topics'>,
+  indexed: IndexedArticle,
+): readonly string[] {
   if (indexed.article.topics.length > 0) return indexed.article.topics;
   const known = data.topicsOf.get(indexed) ?? namesIn(data, indexed);
   data.topicsOf.set(indexed, known);
   return known;
 }
 
-function namesIn(data: DeskData, { article, passages }: IndexedArticle): readonly string[] {
+function namesIn(
+  data: Omit<DeskData, 'topics'>,
+  { article, passages }: IndexedArticle,
+): readonly string[] {
   const counts = new Map<string, number>();
   const read = passages.slice(0, PASSAGES).map((p) => article.body.slice(p.start, p.end));
   for (const { entity } of data.matcher.find(
@@ -36,17 +43,12 @@ function namesIn(data: DeskData, { article, passages }: IndexedArticle): readonl
 }
 
 /** Topics with the number of articles on each, most first. */
-export function countTopics(data: DeskData): readonly TopicCount[] {
+export async function countTopics(data: Omit<DeskData, 'topics'>): Promise<readonly TopicCount[]> {
+  const stated = await data.shelf.statedTopics();
+  if (stated) return stated;
   const counts = new Map<string, number>();
-  const step = Math.max(1, data.list.length / SAMPLE);
-  const stated = data.list.some(({ article }) => article.topics.length > 0);
-  for (let i = 0; i < data.list.length; i += stated ? 1 : step) {
-    const indexed = data.list[Math.floor(i)];
-    if (!indexed) continue;
-    const topics = stated ? indexed.article.topics : topicsOf(data, indexed);
-    for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  for (const indexed of await data.shelf.spread(SAMPLE)) {
+    for (const topic of topicsOf(data, indexed)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
-  return [...counts]
-    .map(([topic, articles]) => ({ topic, articles }))
-    .sort((a, b) => b.articles - a.articles || (a.topic < b.topic ? -1 : 1));
+  return sortedTopics(counts);
 }

@@ -6,6 +6,7 @@ import { byDate, cite } from './citation.ts';
 import type { Verification, VerificationMatch, WordChange } from './desk.ts';
 import { fold, type Word, words } from './fold.ts';
 import { QuestionError } from './question.ts';
+import type { Shelf } from './shelf.ts';
 import { attributionAt, spokenBy } from './spoken-by.ts';
 
 /** Longest quote that can be checked, in UTF-16 code units. */
@@ -21,8 +22,8 @@ const ALIGNED = 12;
 /** What the check needs of the corpus. */
 export interface VerifyCorpus {
   readonly version: string;
-  /** In the order of the corpus. */
-  readonly articles: Iterable<IndexedArticle>;
+  /** Articles that can hold all of the texts. */
+  readonly holding: Shelf['holding'];
   /** Passages that share words with the text, best first: `[article, passage index]`. */
   readonly similar: (text: string) => Promise<readonly (readonly [IndexedArticle, number])[]>;
   /** Hands the event loop over between slices of work. */
@@ -51,10 +52,15 @@ export async function verifyQuote(quote: string, corpus: VerifyCorpus): Promise<
     .filter((part) => part !== '');
   const matches: VerificationMatch[] = [];
   let read = 0;
-  for (const indexed of corpus.articles) {
-    const spans = findParts(indexed, parts);
-    for (const span of spans ?? []) matches.push(matchOf(indexed, span));
-    read += indexed.article.body.length;
+  const { earliestFirst, slices } = corpus.holding(parts);
+  for await (const slice of slices) {
+    for (const indexed of slice) {
+      const spans = findParts(indexed, parts);
+      for (const span of spans ?? []) matches.push(matchOf(indexed, span));
+      read += indexed.article.body.length;
+    }
+    // Those that come later are not shown.
+    if (earliestFirst && matches.length >= MOST_MATCHES) break;
     if (read > 4_000_000) {
       read = 0;
       await corpus.pause?.();

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 
 /** What the thread is started with. */
 export interface CorpusThreadData {
-  readonly config: Pick<Config, 'corpus' | 'home' | 'databaseUrl'>;
+  readonly config: Pick<Config, 'corpus' | 'home' | 'databaseUrl' | 'search'>;
   /** Workspaces whose desks are made before the thread says that it is ready. */
   readonly teams: readonly string[];
 }

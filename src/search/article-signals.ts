@@ -15,11 +15,11 @@ const B = 0.6;
 
 /** Signals of whole articles, by binary search in the postings: articles' passages are runs of numbers. */
 export function articleReader(
-  { segment }: CorpusView,
+  { segment, stats }: CorpusView,
   { concepts, mass }: BoundQuery,
 ): (article: number) => ArticleSignals {
   const known = new Map<number, ArticleSignals>();
-  const mean = Math.max(1, segment.forward.length / Math.max(1, segment.days.length));
+  const mean = Math.max(1, stats.meanArticle);
   return (article) => {
     const before = known.get(article);
     if (before) return before;

@@ -9,6 +9,8 @@ export interface CorpusStats {
   readonly passages: number;
   /** Mean words a passage, stop words not counted. */
   readonly meanLength: number;
+  /** Mean words an article, stop words and marks of names counted. */
+  readonly meanArticle: number;
   /** Passages that hold the term. */
   df(term: string): number;
 }
@@ -32,6 +34,7 @@ export function openCorpus(segment: Segment, stats?: CorpusStats): CorpusView {
     stats: stats ?? {
       passages,
       meanLength: segment.facts.meanLength,
+      meanArticle: segment.forward.length / Math.max(1, segment.days.length),
       df(term) {
         const id = vocabulary.idOf(term);
         return id < 0 ? 0 : postingsAt[id + 1]! - postingsAt[id]!;

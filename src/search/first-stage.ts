@@ -35,6 +35,48 @@ const LONG_LIST = 10_000;
 /** The most that a term counts in one passage, for the bound: only lists of names repeat a word more often. */
 const MOST_COUNT = 4;
 
+/** Concepts that the corpus holds, rarest first, and how many of them a budget of postings pays for. */
+function rarestFirst(query: BoundQuery, budget: number): { held: BoundConcept[]; rare: number } {
+  const held = query.concepts.filter(({ terms }) => terms.length > 0).sort((a, b) => a.df - b.df);
+  let left = budget;
+  const rare = held.findIndex(({ df }) => {
+    left -= df;
+    return left < 0;
+  });
+  return { held, rare: rare === -1 ? held.length : rare };
+}
+
+/** The feedback terms whose postings are read: the rarest, within the budget. */
+export function affordable(
+  { query }: BoundQuery,
+  feedback: readonly FeedbackTerm[],
+): readonly FeedbackTerm[] {
+  let budget: number = FEEDBACK_POSTINGS[query.type === 'topic' ? 'topic' : 'question'];
+  const rarest = [...feedback].sort((a, b) => a.df - b.df || a.id - b.id);
+  const end = rarest.findIndex(({ df }) => {
+    budget -= df;
+    return budget < 0;
+  });
+  return end === -1 ? rarest : rarest.slice(0, end);
+}
+
+/**
+ * The concepts whose passages may all become candidates, for an index that proposes passages by terms:
+ * the budgets of `firstStage`, without its bound (which needs scores).
+ */
+export function proposingConcepts(query: BoundQuery): readonly BoundConcept[] {
+  const { held, rare } = rarestFirst(query, SELECTIVE_POSTINGS);
+  let candidates = held.slice(0, rare).reduce((sum, { df }) => sum + df, 0);
+  let spent = 0;
+  let end = rare;
+  for (; end < held.length; end++) {
+    spent += held[end]!.df;
+    if (candidates >= DECISIVE && spent > NEW_POSTINGS) break;
+    candidates += held[end]!.df;
+  }
+  return held.slice(0, end);
+}
+
 /**
  * Candidates come from the question's rarest terms, within a budget of postings. The common terms
  * then add to the scores of those candidates, and bring in other passages only when such a passage
@@ -64,13 +106,7 @@ export function firstStage(
   const score = (query: BoundQuery): void => {
     scores.clear();
     pruned = [];
-    const held = query.concepts.filter(({ terms }) => terms.length > 0).sort((a, b) => a.df - b.df);
-    let budget = selectivePostings;
-    let rare = held.findIndex(({ df }) => {
-      budget -= df;
-      return budget < 0;
-    });
-    if (rare === -1) rare = held.length;
+    const { held, rare } = rarestFirst(query, selectivePostings);
     const asked = held.slice(0, rare);
     if (asked.length > 0) {
       const terms = asked.flatMap((concept) => concept.terms.map(({ id }) => id));
@@ -86,7 +122,9 @@ export function firstStage(
         reached = topPassages(scores, DECISIVE).at(-1)!.score;
       }
       spent += held[next]!.df;
-      safe ||= pruning && (spent > NEW_POSTINGS || reached >= most(held.slice(next)));
+      // A question of common words only ("Pakistan") has nothing else to go by.
+      const enough = scores.size >= DECISIVE && spent > NEW_POSTINGS;
+      safe ||= pruning && (enough || reached >= most(held.slice(next)));
       if (safe) pruned.push(held[next]!);
       accumulate(corpus, held[next]!, parameters, scores, safe);
     }
@@ -103,10 +141,7 @@ export function firstStage(
       if (scored !== query) score(query);
       scored = undefined;
       const before = scores.size;
-      let budget: number = FEEDBACK_POSTINGS[query.query.type === 'topic' ? 'topic' : 'question'];
-      for (const { id, weight, df } of [...feedback].sort((a, b) => a.df - b.df || a.id - b.id)) {
-        budget -= df;
-        if (budget < 0) break;
+      for (const { id, weight } of affordable(query, feedback)) {
         const idf = weight * feedbackWeight * query.mass;
         accumulate(corpus, { terms: [{ id, weight: 1 }], idf }, parameters, scores);
       }

@@ -12,19 +12,37 @@ const FORMS = 4;
  * stands for unlike things ("PM") is left out: less than two thirds of its uses agree.
  */
 export function learnEntities(bodies: Iterable<string>, aliases: Aliases): readonly Entity[] {
-  const uses = new Map<string, Map<string, { count: number; as: string }>>();
-  for (const body of bodies) {
-    for (const { acronym, longForm } of acronyms(body)) {
-      const forms = uses.get(acronym) ?? new Map<string, { count: number; as: string }>();
-      uses.set(acronym, forms);
-      const phrase = analyze(longForm)
-        .map(({ term }) => term)
-        .join(' ');
-      const known = forms.get(phrase);
-      if (known) known.count++;
-      else forms.set(phrase, { count: 1, as: longForm });
-    }
-  }
+  const learner = entityLearner(aliases);
+  for (const body of bodies) learner.add(body);
+  return learner.finish();
+}
+
+/** The same for bodies that come one by one, and are not kept. */
+export interface EntityLearner {
+  add(body: string): void;
+  finish(): readonly Entity[];
+}
+
+export function entityLearner(aliases: Aliases): EntityLearner {
+  const uses: Uses = new Map();
+  return {
+    add(body) {
+      for (const { acronym, longForm } of acronyms(body)) {
+        const forms = uses.get(acronym) ?? new Map<string, { count: number; as: string }>();
+        uses.set(acronym, forms);
+        const phrase = phraseOf(longForm);
+        const known = forms.get(phrase);
+        if (known) known.count++;
+        else forms.set(phrase, { count: 1, as: longForm });
+      }
+    },
+    finish: () => entitiesOf(uses, aliases),
+  };
+}
+
+type Uses = Map<string, Map<string, { count: number; as: string }>>;
+
+function entitiesOf(uses: Uses, aliases: Aliases): readonly Entity[] {
   const owner = new Map<string, string>();
   const taken = new Set<string>();
   for (const { id, name, aliases: names } of aliases.entries) {

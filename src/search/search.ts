@@ -20,6 +20,16 @@ export interface ArticleToIndex extends Pick<IndexedArticle, 'article' | 'passag
   readonly attributions: readonly SaidWords[];
 }
 
+/** Which articles are meant; every condition that is given has to hold. */
+export interface ArticleFilter {
+  readonly ids?: readonly string[];
+  /** Dates (`2022`, `2022-04`, `2022-04-16`), compared as far as both are written; the last inclusive. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Part of a name or address of the publisher, the article or its sources, in any case. */
+  readonly source?: string;
+}
+
 /** A parsed request: filters are already taken out of `text`. */
 export interface SearchQuery {
   /** The question's words. */
@@ -28,6 +38,8 @@ export interface SearchQuery {
   readonly exact?: readonly string[];
   /** Whether an article may be shown at all (`since:`, `until:`, `source:`). */
   readonly accept?: (articleId: string) => boolean;
+  /** What `accept` decides, as data, for an index that does not hold the articles. */
+  readonly articles?: ArticleFilter;
   /** `speaker:"…"`: only passages that hold a statement of this speaker (aliases apply). */
   readonly speaker?: string;
 }

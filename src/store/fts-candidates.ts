@@ -1,7 +1,13 @@
 import type { AliasMatcher } from '../search/alias-matcher.ts';
 import { type BoundQuery, bindQuery } from '../search/bound-query.ts';
 import type { CorpusView } from '../search/corpus-view.ts';
-import { type FirstStage, firstStage } from '../search/first-stage.ts';
+import type { FeedbackTerm } from '../search/feedback.ts';
+import {
+  affordable,
+  type FirstStage,
+  firstStage,
+  proposingConcepts,
+} from '../search/first-stage.ts';
 import { passageFilter } from '../search/passage-filter.ts';
 import { analyzeQuery, type Spellings, type Variant } from '../search/query.ts';
 import { depths } from '../search/rank.ts';
@@ -10,12 +16,19 @@ import type { IndexedArticle, SearchQuery } from '../search/search.ts';
 import { feedbackOf, type Proposal } from '../search/second-stage.ts';
 import type { SegmentFacts } from '../search/segment.ts';
 import { hasSpellings, spellingEntry } from '../search/spelling-lists.ts';
-import { STOP, TERM_MASK } from '../search/token-flags.ts';
+import { STOP } from '../search/token-flags.ts';
+import { articleCondition } from './article-condition.ts';
 import type { ReadArticle } from './fts-index.ts';
-import { type ProposalTerm, proposePassages } from './fts-propose.ts';
+import { proposePassages, type Wanted } from './fts-propose.ts';
 import type { FtsFacts, FtsReader, LoadedCorpus } from './fts-reader.ts';
-import { POSTINGS, worth } from './fts-terms.ts';
-import { type LoadedArticle, openCandidates, type TermFigures } from './fts-view.ts';
+import { termsOf, type termsOfFilters } from './fts-terms.ts';
+import {
+  type CandidateCorpus,
+  type LoadedArticle,
+  openCandidates,
+  type TermFigures,
+} from './fts-view.ts';
+import { eachWord } from './fts-words.ts';
 import type { Store } from './open-store.ts';
 import type { TeamStore } from './team-store.ts';
 
@@ -31,9 +44,7 @@ export interface Gathering {
   readonly figures: Map<string, TermFigures>;
   readonly spellings: ReadonlyMap<string, readonly string[]>;
   readonly named: SegmentFacts['named'];
-  /** Everything to look for. */
-  readonly terms: readonly string[];
-  readonly filterTerms: readonly string[];
+  readonly filterTerms: ReturnType<typeof termsOfFilters>;
   /** Similar terms by term, where no term of the question is in the corpus. */
   readonly loose: ReadonlyMap<string, readonly Variant[]>;
 }
@@ -41,15 +52,19 @@ export interface Gathering {
 export interface Candidates {
   readonly corpus: CorpusView;
   readonly articles: readonly IndexedArticle[];
+  /** The shared first stage, over those passages alone that may be among the best. */
+  readonly first: FirstStage;
 }
 
 /** Passages that the database proposes, before and after feedback. */
-const PROPOSED = 1_000;
-const PROPOSED_MORE = 300;
+const PROPOSED = 2_000;
+const PROPOSED_MORE = 1_000;
 /** Places that are looked through for ones that a filter accepts. */
 const FILTERED = 5_000;
-/** Terms of the question that the feedback's proposals are asked by, beside those of the feedback. */
-const QUESTION_TERMS = 6;
+/** Holders of a term of the question up to which it is asked for again, together with the feedback. */
+const COMMON = 2_000;
+/** Entries of the full-text index that the terms of feedback may read: what they add is seldom shown. */
+const FEEDBACK_POSTINGS = 30_000;
 
 const MODEL = RANKING_MODEL;
 
@@ -58,91 +73,154 @@ const MODEL = RANKING_MODEL;
  * alone, scored exactly, and cut to what the shared first stage would hand to the second.
  */
 export async function gatherCandidates(given: Gathering): Promise<Candidates> {
-  const { reader, query, figures, facts, filterTerms } = given;
+  const { reader, query, filterTerms, limit } = given;
+  const nothing = open(given, new Map());
+  const { bound } = nothing;
+  const asked = termsOf(bound.concepts, nothing.corpus);
+  const proposing = termsOf(proposingConcepts(bound), nothing.corpus);
+  const also = asked.filter(({ term }) => !proposing.some((each) => each.term === term));
+  const only = new Set([...asked, ...filterTerms].map(({ term }) => term));
+  const depth = depths(bound, limit);
+  const isFiltered = filterTerms.length > 0;
+
   const read: LoadedCorpus = new Map();
-  const proposed = await propose(given, worth(given.terms, figures, facts), PROPOSED);
-  if (filterTerms.length > 0) {
-    const rarest = worth(filterTerms, figures, facts).slice(0, 1);
-    proposed.push(...(await propose(given, rarest, FILTERED)));
-  }
-  await reader.load(proposed, read);
-  let opened = await open(given, read);
-  if (opened.bound.concepts.length > 0) {
-    await reader.load(await propose(given, feedbackTerms(given, opened), PROPOSED_MORE), read);
-    opened = await open(given, read);
-  }
-  // With filters, or without a term to score by, everything that was read may be shown.
-  const keepsAll = filterTerms.length > 0 || opened.bound.concepts.length === 0;
-  const kept = keepsAll ? pidsIn(read) : pidsOf(opened, shortList(opened, given.limit));
-  // Signals of neighbours and of whole articles need every passage of theirs.
-  const last = only(read, new Set(kept));
-  await reader.loadWhole(last);
-  const { corpus, articles } = await open(given, last);
-  return { corpus, articles };
-
-  function feedbackTerms(of: Gathering, { corpus, bound, best }: Opened): ProposalTerm[] {
-    const rare = feedbackOf(corpus, bound, best, MODEL.feedback)
-      .filter(({ df }) => df <= POSTINGS / 10)
-      .sort((a, b) => a.df - b.df || a.id - b.id)
-      .map(({ id, weight }) => ({
-        term: corpus.vocabulary.termOf(id),
-        idf: weight * MODEL.feedback.weight * bound.mass,
-      }));
-    return [...worth(of.terms, figures, facts).slice(0, QUESTION_TERMS), ...rare];
-  }
-
-  function shortList({ corpus, bound, best, allow }: Opened, limit: number): readonly Proposal[] {
-    const feedback = feedbackOf(corpus, bound, best, MODEL.feedback);
-    const { expand } = depths(bound, limit);
-    return exactFirstStage(corpus).expand(bound, best, feedback, expand, allow);
-  }
-
-  async function propose(
-    { store }: Gathering,
-    terms: readonly ProposalTerm[],
-    limit: number,
-  ): Promise<number[]> {
-    const accept = query.accept ?? (() => true);
-    const places = await proposePassages(store, store.team, terms, limit);
-    let accepted = places.filter(({ articleId }) => accept(articleId));
-    if (accepted.length < places.length && places.length === limit) {
-      const wider = await proposePassages(store, store.team, terms, FILTERED);
-      accepted = wider.filter(({ articleId }) => accept(articleId)).slice(0, limit);
+  if (isFiltered) await propose({ any: [], all: filterTerms }, FILTERED);
+  else await propose({ any: proposing, also }, Math.max(PROPOSED, limit * 3));
+  let opened = open(given, read, { whole: NONE, terms: only });
+  let kept: readonly Proposal[] = [];
+  if (bound.concepts.length > 0) {
+    const allow = await allowed(opened);
+    kept = firstOver(opened.corpus).propose(opened.bound, depth.propose, allow);
+    const feedback = await feedbackTerms(given, opened, kept);
+    for (const { term } of feedback) only.add(term);
+    if (!isFiltered && feedback.length > 0) {
+      const any = [...proposing.filter(({ df }) => df <= COMMON), ...rarest(feedback)];
+      await propose({ any }, PROPOSED_MORE);
     }
-    return accepted.map(({ pid }) => pid);
+    opened = open(given, read, { whole: NONE, terms: only });
+    kept = shortList(opened, feedback, await allowed(opened));
+  }
+  // Without a term to score by, everything that was read may be shown.
+  const pids = new Set(bound.concepts.length > 0 ? pidsOf(opened, kept) : pidsIn(read));
+  const last = onlyThese(read, pids);
+  // Signals of neighbours and of whole articles need every passage of theirs.
+  if (bound.concepts.length > 0)
+    await reader.loadWhole(last, isFiltered || query.accept !== undefined);
+  const whole = withNeighbours(last, pids);
+  const { corpus, loaded } = open(given, last, { whole, terms: only });
+  const candidates = passagesOf(loaded, corpus, pids);
+  return {
+    corpus,
+    articles: await articlesOf(given, loaded),
+    first: firstOver(corpus, (passage) => candidates.has(passage)),
+  };
+
+  async function propose(wanted: Omit<Wanted, 'alone'>, count: number): Promise<void> {
+    const { store } = given;
+    const accept = query.accept ?? (() => true);
+    const articles = query.articles && articleCondition(given.store.engine, query.articles);
+    const { alone } = given.facts;
+    const all = { ...wanted, alone, ...(articles ? { articles } : {}) };
+    let places = await proposePassages(store, store.team, all, count);
+    const full = places.length === count;
+    places = places.filter(({ articleId }) => accept(articleId));
+    if (full && places.length < count) {
+      const wider = await proposePassages(store, store.team, all, FILTERED);
+      places = wider.filter(({ articleId }) => accept(articleId)).slice(0, count);
+    }
+    await reader.load(
+      places.map(({ pid }) => pid),
+      read,
+    );
+  }
+
+  async function allowed(of: Opened): Promise<((passage: number) => boolean) | undefined> {
+    if (!isFiltered && !query.accept) return undefined;
+    const articles = await articlesOf(given, of.loaded);
+    return passageFilter(query, articles, of.corpus, given.matcher)?.accept;
+  }
+
+  function shortList(
+    { corpus, bound: again }: Opened,
+    terms: readonly FeedbackFigures[],
+    allow?: (passage: number) => boolean,
+  ): readonly Proposal[] {
+    const first = firstOver(corpus);
+    const best = first.propose(again, depth.propose, allow);
+    const feedback = terms.map(({ term, ...each }) => ({
+      ...each,
+      id: corpus.vocabulary.idOf(term),
+    }));
+    return first.expand(again, best, feedback, depth.expand, allow);
   }
 }
 
-interface Opened extends Candidates {
+type FeedbackFigures = Omit<FeedbackTerm, 'id'> & { readonly term: string };
+
+/** The relevance model of the best passages, which alone are read word by word for it. */
+async function feedbackTerms(
+  given: Gathering,
+  { corpus, loaded }: Opened,
+  best: readonly Proposal[],
+): Promise<readonly FeedbackFigures[]> {
+  const { figures, reader } = given;
+  const top = best.slice(0, MODEL.feedback.passages);
+  const places = top.map(({ passage, score }) => ({ ...placeIn(corpus, loaded, passage), score }));
+  const read: LoadedCorpus = new Map();
+  for (const { article, idx, passage } of places) {
+    const own = read.get(article.articleId) ?? { ...article, loaded: new Map() };
+    read.set(article.articleId, { ...own, loaded: own.loaded.set(idx, passage) });
+  }
+  const words = places.flatMap(({ passage }) => {
+    const found: string[] = [];
+    eachWord(passage.words, (term, flags) => {
+      if (!(flags & STOP) && !figures.has(term)) found.push(term);
+    });
+    return found;
+  });
+  for (const [term, one] of await reader.terms(words)) figures.set(term, one);
+  const whole = open(given, read);
+  const numbers = numberOf(whole);
+  const proposals = places.map(({ article, idx, score }) => ({
+    passage: numbers(article.articleId, idx),
+    score,
+  }));
+  const model = feedbackOf(whole.corpus, whole.bound, proposals, MODEL.feedback);
+  return affordable(whole.bound, model).map(({ id, weight, idf, df }) => {
+    const term = whole.corpus.vocabulary.termOf(id);
+    return { term, weight, idf: idf * weight * MODEL.feedback.weight, df };
+  });
+}
+
+/** Those of the terms, rarest first, whose holders are few enough to be asked for. */
+function rarest(feedback: readonly FeedbackFigures[]): readonly FeedbackFigures[] {
+  let budget = FEEDBACK_POSTINGS;
+  return feedback.filter(({ df }) => {
+    budget -= df;
+    return budget >= 0;
+  });
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+interface Opened {
+  readonly corpus: CorpusView;
   readonly loaded: readonly LoadedArticle[];
   readonly bound: BoundQuery;
-  /** The best of the first stage. */
-  readonly best: readonly Proposal[];
-  readonly allow?: (passage: number) => boolean;
 }
 
-/** What was read as a corpus, with the figures of all that feedback may bring in. */
-async function open(given: Gathering, read: LoadedCorpus): Promise<Opened> {
-  const { query, matcher, figures, facts, spellings, named, reader } = given;
+/** What was read as a corpus, and the question in its terms. */
+function open(given: Gathering, read: LoadedCorpus, partly?: CandidateCorpus['partly']): Opened {
+  const { query, matcher, figures, facts, spellings, named } = given;
   const loaded = [...read.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
-  const corpus = openCandidates({ articles: loaded, terms: figures, spellings, named, ...facts });
-  const articles = await articlesOf(given, loaded);
+  const parts = { articles: loaded, terms: figures, spellings, named, ...facts };
+  const corpus = openCandidates({ ...parts, ...(partly ? { partly } : {}) });
   const asked = analyzeQuery(query.text, matcher, variants(spellings, figures));
   const concepts = asked.concepts.map((concept) => {
     const similar = given.loose.get(concept.variants[0]?.term ?? '') ?? [];
     return { ...concept, variants: [...concept.variants, ...similar] };
   });
-  const bound = bindQuery({ ...asked, concepts }, corpus);
-  const allow = passageFilter(query, articles, corpus, matcher)?.accept;
-  const { propose } = depths(bound, given.limit);
-  const best =
-    bound.concepts.length === 0 ? [] : exactFirstStage(corpus).propose(bound, propose, allow);
-  const unknown = best
-    .slice(0, MODEL.feedback.passages)
-    .flatMap(({ passage }) => termsOf(corpus, passage))
-    .filter((term) => !figures.has(term));
-  for (const [term, one] of await reader.terms(unknown)) figures.set(term, one);
-  return { corpus, articles, loaded, bound, best, ...(allow ? { allow } : {}) };
+  return { corpus, loaded, bound: bindQuery({ ...asked, concepts }, corpus) };
 }
 
 /** Other spellings of a name, as the searcher finds them. */
@@ -185,18 +263,24 @@ function pidsIn(read: LoadedCorpus): readonly number[] {
   return [...read.values()].flatMap(({ loaded }) => [...loaded.values()].map(({ pid }) => pid));
 }
 
-function pidsOf(
-  { corpus: { segment }, loaded }: Opened,
-  proposals: readonly Proposal[],
-): readonly number[] {
-  return proposals.flatMap(({ passage }) => {
-    const article = segment.articleOf[passage]!;
-    const one = loaded[article]?.loaded.get(passage - segment.articlePassages[article]!);
-    return one ? [one.pid] : [];
-  });
+function placeIn({ segment }: CorpusView, loaded: readonly LoadedArticle[], passage: number) {
+  const number = segment.articleOf[passage]!;
+  const article = loaded[number]!;
+  const idx = passage - segment.articlePassages[number]!;
+  return { article, idx, passage: article.loaded.get(idx)! };
 }
 
-function only(read: LoadedCorpus, pids: ReadonlySet<number>): LoadedCorpus {
+function numberOf({ loaded, corpus: { segment } }: Opened) {
+  const numbers = new Map(loaded.map(({ articleId }, number) => [articleId, number]));
+  return (articleId: string, idx: number): number =>
+    segment.articlePassages[numbers.get(articleId)!]! + idx;
+}
+
+function pidsOf({ corpus, loaded }: Opened, proposals: readonly Proposal[]): readonly number[] {
+  return proposals.map(({ passage }) => placeIn(corpus, loaded, passage).passage.pid);
+}
+
+function onlyThese(read: LoadedCorpus, pids: ReadonlySet<number>): LoadedCorpus {
   const kept: LoadedCorpus = new Map();
   for (const article of read.values()) {
     const loaded = new Map([...article.loaded].filter(([, { pid }]) => pids.has(pid)));
@@ -205,8 +289,34 @@ function only(read: LoadedCorpus, pids: ReadonlySet<number>): LoadedCorpus {
   return kept;
 }
 
-/** The shared first stage, scoring every candidate that holds a term. */
-export function exactFirstStage(corpus: CorpusView): FirstStage {
+/** The passages and those before and after them: neighbours are read word by word too. */
+function withNeighbours(read: LoadedCorpus, pids: ReadonlySet<number>): ReadonlySet<number> {
+  const all = new Set(pids);
+  for (const { loaded } of read.values()) {
+    for (const [idx, { pid }] of loaded) {
+      if (!pids.has(pid)) continue;
+      for (const near of [loaded.get(idx - 1), loaded.get(idx + 1)]) if (near) all.add(near.pid);
+    }
+  }
+  return all;
+}
+
+function passagesOf(
+  loaded: readonly LoadedArticle[],
+  { segment }: CorpusView,
+  pids: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  loaded.forEach((article, number) => {
+    for (const [idx, { pid }] of article.loaded) {
+      if (pids.has(pid)) found.add(segment.articlePassages[number]! + idx);
+    }
+  });
+  return found;
+}
+
+/** The shared first stage over candidates, with its budgets: a term's df is that of the whole corpus. */
+function firstOver(corpus: CorpusView, isCandidate?: (passage: number) => boolean): FirstStage {
   const { segment } = corpus;
   const holders = (terms: readonly number[]): readonly number[] => [
     ...new Set(
@@ -215,15 +325,13 @@ export function exactFirstStage(corpus: CorpusView): FirstStage {
       ]),
     ),
   ];
-  return firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders, Number.POSITIVE_INFINITY);
-}
-
-function termsOf({ segment, vocabulary }: CorpusView, passage: number): string[] {
-  const words = segment.forward.subarray(
-    segment.forwardAt[passage]!,
-    segment.forwardAt[passage + 1]!,
-  );
-  return [...words]
-    .filter((word) => !(word & STOP))
-    .map((word) => vocabulary.termOf(word & TERM_MASK));
+  const first = firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders);
+  if (!isCandidate) return first;
+  const both = (allow?: (passage: number) => boolean) => (passage: number) =>
+    isCandidate(passage) && (allow?.(passage) ?? true);
+  return {
+    propose: (query, depth, allow) => first.propose(query, depth, both(allow)),
+    expand: (query, proposals, feedback, depth, allow) =>
+      first.expand(query, proposals, feedback, depth, both(allow)),
+  };
 }

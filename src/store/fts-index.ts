@@ -11,7 +11,7 @@ import { searcher } from '../search/searcher.ts';
 import { similarTerms } from '../search/similar-terms.ts';
 import { hasSpellings, spellingEntry } from '../search/spelling-lists.ts';
 import { openVocabulary, packVocabulary } from '../search/vocabulary.ts';
-import { exactFirstStage, gatherCandidates } from './fts-candidates.ts';
+import { gatherCandidates } from './fts-candidates.ts';
 import { createFtsReader, type FtsFacts } from './fts-reader.ts';
 import { termsOfFilters } from './fts-terms.ts';
 import type { TermFigures } from './fts-view.ts';
@@ -52,13 +52,13 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
     const own = asked.concepts.flatMap(({ variants }) => variants.map(({ term }) => term));
     const spellings = await reader.spellings(own.filter(hasSpellings).map(spellingEntry));
     const filterTerms = termsOfFilters(query, matcher);
-    const terms = new Set([...own, ...[...spellings.values()].flat(), ...filterTerms]);
+    const terms = new Set([...own, ...[...spellings.values()].flat()]);
     merge(figures, await reader.terms(terms));
     const isKnown = [...terms].some((term) => (figures.get(term)?.df ?? 0) > 0);
     const loose = isKnown ? new Map<string, readonly Variant[]>() : await loosened(own);
     for (const similar of loose.values()) for (const { term } of similar) terms.add(term);
     merge(figures, await reader.terms(terms));
-    const { corpus, articles } = await gatherCandidates({
+    const { corpus, articles, first } = await gatherCandidates({
       store,
       reader,
       read,
@@ -69,7 +69,6 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       figures,
       spellings,
       named: await reader.named(asked.mentions.map(({ entity }) => entity.id)),
-      terms: [...terms],
       filterTerms,
       loose,
     });
@@ -78,7 +77,7 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       articles,
       matcher,
       model: RANKING_MODEL,
-      first: exactFirstStage(corpus),
+      first,
       today: dayOf(options.newest),
     });
     return await index.search(query, limit);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Entity } from '../search/alias-matcher.ts';
 import type { SegmentFacts } from '../search/segment.ts';
 import { chunks } from './chunks.ts';
@@ -10,6 +11,8 @@ export interface FtsFacts {
   /** Mean words an article, stop words and marks of names included. */
   readonly meanArticle: number;
   readonly learned: readonly Entity[];
+  /** No other workspace has passages. */
+  readonly alone: boolean;
 }
 
 /** Reads what a search needs of one workspace's full-text tables. */
@@ -23,12 +26,15 @@ export interface FtsReader {
   named(entities: readonly string[]): Promise<SegmentFacts['named']>;
   /** Reads the passages into `known`, those that are not there yet. Another workspace's are not found. */
   load(pids: Iterable<number>, known: LoadedCorpus): Promise<void>;
-  /** Reads all passages of articles that are in `known`. */
-  loadWhole(known: LoadedCorpus): Promise<void>;
+  /** Reads the words (with `places`, where they stand too) of all other passages of articles in `known`. */
+  loadWhole(known: LoadedCorpus, places?: boolean): Promise<void>;
 }
 
 /** What was read so far, by article. */
 export type LoadedCorpus = Map<string, LoadedArticle & { loaded: Map<number, LoadedPassage> }>;
+
+/** A passage that is read for its words, never shown. */
+const WORDS_ONLY = { heading: '', speaker: '', passage: '' } as const;
 
 /** Terms that a loosened question is compared with, at most. */
 const MOST_LIKE = 50_000;
@@ -36,17 +42,16 @@ const MOST_LIKE = 50_000;
 export function createFtsReader({ db, team }: TeamStore): FtsReader {
   return {
     async facts() {
-      const row = await db
-        .selectFrom('fts_facts')
-        .selectAll()
-        .where('team', '=', team)
-        .executeTakeFirst();
-      if (!row) return { passages: 0, meanLength: 0, meanArticle: 0, learned: [] };
+      const rows = await db.selectFrom('fts_facts').selectAll().execute();
+      const row = rows.find((each) => each.team === team);
+      const alone = rows.every((each) => each.team === team || each.passages === 0);
+      if (!row) return { passages: 0, meanLength: 0, meanArticle: 0, learned: [], alone };
       return {
         passages: row.passages,
         meanLength: row.words / Math.max(1, row.passages),
         meanArticle: row.all_words / Math.max(1, row.articles),
         learned: JSON.parse(row.learned) as readonly Entity[],
+        alone,
       };
     },
     async terms(terms) {
@@ -126,8 +131,9 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
           ...(await db
             .selectFrom('fts_passages')
             .select(['pid', 'article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
-            .where('team', '=', team)
             .where('pid', 'in', chunk)
+            // Not as a plain column: SQLite would walk through all of the workspace's passages.
+            .where(sql<string>`team || ''`, '=', team)
             .execute()),
         );
       }
@@ -145,16 +151,20 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
       }
       for (const { article_id, idx, ...row } of rows) known.get(article_id)?.loaded.set(idx, row);
     },
-    async loadWhole(known) {
+    async loadWhole(known, places = false) {
       const partly = [...known.values()].filter(({ loaded, passages }) => loaded.size < passages);
       for (const chunk of chunks(partly.map(({ articleId }) => articleId))) {
         const rows = await db
           .selectFrom('fts_passages')
-          .select(['pid', 'article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
+          .select(['pid', 'article_id', 'idx', 'words'])
+          .$if(places, (query) => query.select('passage'))
           .where('team', '=', team)
           .where('article_id', 'in', chunk)
           .execute();
-        for (const { article_id, idx, ...row } of rows) known.get(article_id)?.loaded.set(idx, row);
+        for (const { article_id, idx, ...row } of rows) {
+          const loaded = known.get(article_id)?.loaded;
+          if (!loaded?.has(idx)) loaded?.set(idx, { ...WORDS_ONLY, ...row });
+        }
       }
     },
   };

@@ -1,38 +1,39 @@
 import type { AliasMatcher } from '../search/alias-matcher.ts';
 import { analyze } from '../search/analyzer.ts';
-import { idf } from '../search/corpus-view.ts';
+import type { BoundConcept } from '../search/bound-query.ts';
+import type { CorpusView } from '../search/corpus-view.ts';
 import type { SearchQuery } from '../search/search.ts';
 import type { ProposalTerm } from './fts-propose.ts';
-import type { FtsFacts } from './fts-reader.ts';
-import type { TermFigures } from './fts-view.ts';
 
-/** Entries of the full-text index that one question may read; the rarest terms come first. */
-export const POSTINGS = 60_000;
-
-/** The terms that the corpus holds, rarest first, as many as the budget of postings allows, one at least. */
-export function worth(
-  terms: readonly string[],
-  figures: ReadonlyMap<string, TermFigures>,
-  { passages }: FtsFacts,
-): ProposalTerm[] {
-  let budget = POSTINGS;
-  return [...new Set(terms)]
-    .map((term) => ({ term, df: figures.get(term)?.df ?? 0 }))
-    .filter(({ df }) => df > 0)
-    .sort((a, b) => a.df - b.df || (a.term < b.term ? -1 : 1))
-    .filter(({ df }, at) => {
-      budget -= df;
-      return at === 0 || budget >= 0;
-    })
-    .map(({ term, df }) => ({ term, idf: idf(df, passages) }));
+/** What to look for to find passages that hold the concepts. */
+export function termsOf(
+  concepts: readonly BoundConcept[],
+  { vocabulary, stats }: CorpusView,
+): (ProposalTerm & { readonly df: number })[] {
+  return concepts.flatMap(({ terms, idf }) =>
+    terms
+      .map(({ id, weight }) => {
+        const term = vocabulary.termOf(id);
+        return { term, idf: idf * weight, df: stats.df(term) };
+      })
+      .filter(({ df }) => df > 0),
+  );
 }
 
 /** Terms that a passage has to hold to pass `exact:` and `speaker:`. */
-export function termsOfFilters(query: SearchQuery, matcher: AliasMatcher): readonly string[] {
-  const texts = [...(query.exact ?? []), ...(query.speaker === undefined ? [] : [query.speaker])];
-  return texts.flatMap((text) => {
-    const tokens = analyze(text);
-    const mentions = matcher.find(tokens, 'question').map(({ entity }) => `@${entity.id}`);
-    return [...mentions, ...tokens.filter(({ stop }) => !stop).map(({ term }) => term)];
-  });
+export function termsOfFilters(
+  query: SearchQuery,
+  matcher: AliasMatcher,
+): readonly { readonly term: string; readonly ofSpeaker: boolean }[] {
+  const found: { term: string; ofSpeaker: boolean }[] = [];
+  const words = (text: string, ofSpeaker: boolean): void => {
+    for (const { term, stop } of analyze(text)) if (!stop) found.push({ term, ofSpeaker });
+  };
+  for (const phrase of query.exact ?? []) words(phrase, false);
+  if (query.speaker !== undefined) {
+    const mention = matcher.find(analyze(query.speaker), 'question')[0];
+    if (mention) found.push({ term: `@${mention.entity.id}`, ofSpeaker: true });
+    else words(query.speaker, true);
+  }
+  return found;
 }

@@ -6,7 +6,7 @@ import type { SegmentFacts } from '../search/segment.ts';
 import { withSpellings } from '../search/spelling-lists.ts';
 import { ENTITY, STOP } from '../search/token-flags.ts';
 import { packVocabulary } from '../search/vocabulary.ts';
-import { decodeWords } from './fts-words.ts';
+import { eachWord } from './fts-words.ts';
 
 /** Figures of a term in the whole corpus. */
 export interface TermFigures {
@@ -46,6 +46,8 @@ export interface CandidateCorpus {
   readonly meanArticle: number;
   readonly learned: readonly Entity[];
   readonly named: SegmentFacts['named'];
+  /** Passages (pids) that are read word by word; of the others only these terms. Absent: all are. */
+  readonly partly?: { readonly whole: ReadonlySet<number>; readonly terms: ReadonlySet<string> };
 }
 
 /**
@@ -65,14 +67,18 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   const [articlePassages, articleOf, days, lengths] = [grow(), grow(), grow(), grow()];
   const [forward, forwardAt, titles, titleAt] = [grow(), grow(), grow(), grow()];
   const [headings, headingAt, speakers, speakerAt] = [grow(), grow(), grow(), grow()];
-  const write = (text: string, into: Growing): number => {
+  const write = (text: string, into: Growing, only?: ReadonlySet<string>): number => {
     let length = 0;
-    for (const { term, flags } of decodeWords(text)) {
-      into.push((idOf(term) | flags) >>> 0);
+    eachWord(text, (term, flags) => {
+      // A word that nobody asks for keeps its place.
+      const leftOut = only && !only.has(term);
+      into.push(leftOut ? STOP : (idOf(term) | flags) >>> 0);
       if (!(flags & (STOP | ENTITY))) length += 1;
-    }
+    });
     return length;
   };
+  const { partly } = candidates;
+  const onlyOf = (pid: number) => (partly && !partly.whole.has(pid) ? partly.terms : undefined);
   const isRead: boolean[] = [];
   candidates.articles.forEach((article, number) => {
     articlePassages.push(articleOf.length);
@@ -86,19 +92,18 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
       forwardAt.push(forward.length);
       headingAt.push(headings.length);
       speakerAt.push(speakers.length);
-      lengths.push(Math.min(loaded ? write(loaded.words, forward) : 0, 0xffff));
-      if (loaded) write(loaded.heading, headings);
-      if (loaded) write(loaded.speaker, speakers);
+      if (!loaded) {
+        lengths.push(0);
+        continue;
+      }
+      const only = onlyOf(loaded.pid);
+      lengths.push(Math.min(write(loaded.words, forward, only), 0xffff));
+      write(loaded.heading, headings, only);
+      write(loaded.speaker, speakers, only);
     }
   });
   articlePassages.push(articleOf.length);
   forwardAt.push(forward.length);
-  // The ranking takes the mean length of an article from the number of words and of dates: both are
-  // filled up, with what belongs to no passage, until they say the whole corpus's mean.
-  const mean = Math.max(1, candidates.meanArticle);
-  while (days.length * mean < forward.length) days.push(0);
-  const padding = Math.round(days.length * mean);
-  while (forward.length < padding) forward.push(STOP);
   titleAt.push(titles.length);
   headingAt.push(headings.length);
   speakerAt.push(speakers.length);
@@ -137,6 +142,7 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   return openCorpus(segment, {
     passages: candidates.passages,
     meanLength: candidates.meanLength,
+    meanArticle: candidates.meanArticle,
     df: (term) => candidates.terms.get(term)?.df ?? 0,
   });
 }

@@ -23,6 +23,16 @@ export function decodeWords(text: string): FlaggedWord[] {
   }));
 }
 
+/** The same without making a list of them. */
+export function eachWord(text: string, visit: (term: string, flags: number) => void): void {
+  for (let at = 0; at < text.length; ) {
+    const found = text.indexOf('\n', at);
+    const end = found === -1 ? text.length : found;
+    visit(text.slice(at + 1, end), ((text.charCodeAt(at) - FIRST) << FLAG_SHIFT) >>> 0);
+    at = end + 1;
+  }
+}
+
 /**
  * A term as one token of SQLite's `ascii` tokenizer: letters and digits as they are, every other
  * ASCII character (and capitals, which it would fold) as `_` and two hexadecimal digits.

@@ -143,6 +143,7 @@ export function createFtsWriter(
             passages: indexed.passages.length,
             day: segment.days[number] ?? 0,
             title: encodeWords(title),
+            ...shelved(indexed),
           };
         });
         for (const chunk of chunks(written)) {
@@ -162,6 +163,24 @@ export function createFtsWriter(
       });
     },
   };
+}
+
+/** What a desk shows of the article. */
+function shelved({ article, attributions }: IndexedArticle) {
+  const { id, publisher = '', publishedAt = '', url = '', sources, topics } = article;
+  const names = [publisher, url, id, ...sources.map((source) => source.publisher ?? '')];
+  return {
+    published: plainText(publishedAt),
+    publisher: plainText(publisher),
+    named: plainText(names.filter(Boolean).join('\n').toLowerCase()),
+    topics: JSON.stringify(topics),
+    document: JSON.stringify({ article, attributions }),
+  };
+}
+
+/** A NUL and lone surrogates, which neither engine keeps in a text column, are never searched for. */
+function plainText(text: string): string {
+  return text.replaceAll('\0', ' ').toWellFormed();
 }
 
 function wordReader(segment: Segment) {

@@ -158,6 +158,15 @@ export interface Schema {
     /** Days since 1970-01-01 of the publication; 0: unknown. */
     day: number;
     title: string;
+    /** As the article states it; empty: not stated. `publisher` too. */
+    published: string;
+    publisher: string;
+    /** In small letters, a line each: what `source:` looks for. */
+    named: string;
+    /** JSON of the stated topics. */
+    topics: string;
+    /** JSON of the article and its attributions; its passages are in `fts_passages`. */
+    document: string;
   };
   readonly fts_passages: {
     pid: Generated<number>;

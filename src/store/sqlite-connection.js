@@ -18,6 +18,8 @@ export function openSqliteFile(file) {
   database.pragma('foreign_keys = ON');
   database.pragma('temp_store = MEMORY');
   database.pragma('busy_timeout = 0');
+  // Kilobytes of pages kept in memory: the upper levels of a large full-text index.
+  database.pragma('cache_size = -32768');
   /** By their text, the one used last at the end. */
   const prepared = new Map();
 

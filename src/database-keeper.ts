@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Desk } from './answer/desk.ts';
+import { readingDesk } from './answer/reading-desk.ts';
+import type { Article } from './article/article.ts';
+import type { CorpusKeeper } from './corpus-keeper.ts';
+import { articleVersion, versionOf } from './ingest/corpus-version.ts';
+import type { ArticleStore } from './ingest/ports.ts';
+import { liveDesk } from './live-desk.ts';
+import type { CorpusText } from './open-desk.ts';
+import { indexArticle } from './search/index-article.ts';
+import { entityLearner } from './search/learn-entities.ts';
+import { createFtsIndex } from './store/fts-index.ts';
+import { ftsShelf } from './store/fts-shelf.ts';
+import { oneWriter } from './store/one-writer.ts';
+import type { Store } from './store/open-store.ts';
+import { syncFts } from './store/sync-fts.ts';
+import type { TeamStore } from './store/team-store.ts';
+
+export interface DatabaseKeeperOptions {
+  readonly store: TeamStore & Pick<Store, 'engine'>;
+  readonly articles: Pick<ArticleStore, 'get'>;
+  readonly read: CorpusText;
+  /** Reads the folders again: their texts are not kept. */
+  readonly reread: () => Promise<CorpusText>;
+  readonly signal: AbortSignal;
+  readonly onIndex: (passages: number) => void;
+}
+
+/** Changes when passages, quotes or words are found otherwise: what was indexed before is indexed anew. */
+const READING = 1;
+
+/**
+ * The served corpus with its passages and articles in the database: no process holds them. Folders and
+ * added articles are brought into the database's index first (one replica writes, others wait for it), so
+ * a desk answers from the whole corpus or not at all; a change makes a new desk, as in memory.
+ */
+export async function databaseKeeper(options: DatabaseKeeperOptions): Promise<CorpusKeeper> {
+  const { store, articles, signal } = options;
+  const { db, team } = store;
+  let aliases = options.read.aliases;
+  let aliasesText = options.read.aliasesText;
+  let folder = versionsOf(options.read.articles);
+  let passages = 0;
+
+  /** Versions of the added articles, which take the place of the folders' ones with the same id. */
+  async function wantedVersions(): Promise<Map<string, string>> {
+    const wanted = new Map(folder);
+    const rows = await db
+      .selectFrom('articles')
+      .select(['id', 'version'])
+      .where('team', '=', team)
+      .where('removed_at', 'is', null)
+      .execute();
+    for (const { id, version } of rows) wanted.set(id, version);
+    return wanted;
+  }
+
+  async function bringUpToDate(texts: CorpusText | null): Promise<Desk> {
+    const wanted = await wantedVersions();
+    const suffix = `/${READING}/${createHash('sha256').update(aliasesText).digest('hex').slice(0, 16)}`;
+    await oneWriter(store, team, signal, async () => {
+      let known = texts && byIdOf(texts.articles);
+      const textOf = async (id: string): Promise<Article | null> => {
+        const version = wanted.get(id);
+        const added = await articles.get(id);
+        if (added && added.version === version) return added.article;
+        known ??= byIdOf((await options.reread()).articles);
+        return known.get(id) ?? added?.article ?? null;
+      };
+      await syncFts({
+        store,
+        aliases,
+        wanted: [...wanted].map(([id, version]) => ({ id, version: version + suffix })),
+        async read(id) {
+          signal.throwIfAborted();
+          await setImmediate();
+          const article = await textOf(id);
+          return article && indexArticle(article);
+        },
+        async learned() {
+          const learner = entityLearner(aliases);
+          for (const id of wanted.keys()) {
+            const article = await textOf(id);
+            if (article) learner.add(article.body);
+          }
+          return learner.finish();
+        },
+      });
+    });
+    return deskOf([...wanted.values()]);
+  }
+
+  async function deskOf(versions: readonly string[]): Promise<Desk> {
+    const { rows } = await sql<{ size: number; oldest: string | null; newest: string | null }>`
+      select count(*) as size, min(nullif(substr(published, 1, 10), '')) as oldest,
+        max(nullif(substr(published, 1, 10), '')) as newest, max(published) as latest
+      from fts_articles where team = ${team}`.execute(db);
+    const { size = 0, oldest, newest } = rows[0] ?? {};
+    const shelf = ftsShelf(store, Number(size));
+    const index = await createFtsIndex({
+      store,
+      aliases,
+      ...(newest ? { newest } : {}),
+      read: async (id) => (await shelf.read([id]))[0] ?? null,
+    });
+    passages = index.passages;
+    options.onIndex(passages);
+    return readingDesk({
+      shelf,
+      index,
+      aliases,
+      version: versionOf(versions, aliasesText),
+      coverage: { articles: Number(size), ...(oldest && newest ? { oldest, newest } : {}) },
+      pause: () => setImmediate(),
+    });
+  }
+
+  const live = liveDesk(await bringUpToDate(options.read));
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.catch(() => undefined).then(work);
+    return turn;
+  };
+  return {
+    desk: live.desk,
+    passages: () => passages,
+    apply: (changes) =>
+      inTurn(async () => {
+        if (changes.length > 0) live.replace(await bringUpToDate(null));
+      }),
+    reread: (next) =>
+      inTurn(async () => {
+        if (next.articles.length === 0) return;
+        ({ aliases, aliasesText } = next);
+        folder = versionsOf(next.articles);
+        live.replace(await bringUpToDate(next));
+      }),
+  };
+}
+
+function versionsOf(articles: readonly Article[]): ReadonlyMap<string, string> {
+  return new Map(articles.map((article) => [article.id, articleVersion(article)]));
+}
+
+function byIdOf(articles: readonly Article[]): ReadonlyMap<string, Article> {
+  return new Map(articles.map((article) => [article.id, article]));
+}

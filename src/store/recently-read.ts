@@ -1,0 +1,27 @@
+/** Characters of documents kept at most. */
+const MOST = 8_000_000;
+
+/** What was read last, up to so many characters; what was not asked for longest goes first. */
+export function recentlyRead<T>() {
+  const kept = new Map<string, { readonly value: T; readonly size: number }>();
+  let total = 0;
+  return {
+    get(key: string): T | undefined {
+      const found = kept.get(key);
+      if (!found) return undefined;
+      kept.delete(key);
+      kept.set(key, found);
+      return found.value;
+    },
+    set(key: string, value: T, size: number): void {
+      if (kept.has(key)) return;
+      kept.set(key, { value, size });
+      total += size;
+      for (const [oldest, one] of kept) {
+        if (total <= MOST) break;
+        kept.delete(oldest);
+        total -= one.size;
+      }
+    },
+  };
+}
