@@ -10,8 +10,11 @@
  */
 
 import type { Attribution } from '../src/article/attribution.ts';
-import { NAMING_THRESHOLD } from '../src/article/attribution-model.ts';
+import { LIMITS } from '../src/article/attribution-model.ts';
 import { attributions } from '../src/article/attributions.ts';
+import type { Reading } from '../src/article/reading.ts';
+import { read } from '../src/article/reading.ts';
+import { kindOfError } from './quote-errors.ts';
 import type { GoldArticle, GoldQuote, GoldReport } from './quotes-data.ts';
 import { goldArticles, isPronoun, nameWords, sharesWord } from './quotes-data.ts';
 
@@ -39,11 +42,13 @@ speed(goldArticles('polnear-train'));
 function scoreSet(set: string, articles: readonly GoldArticle[]): void {
   const counts = new Map<string, number>();
   const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  const kinds = new Map<string, number>();
   let resolved = 0;
   let resolvedRight = 0;
   let shown = 0;
   for (const article of articles) {
     const ours = attributions(article.text).filter((a) => a.kind !== 'indirect');
+    let reading: Reading | undefined;
     for (const gold of article.quotes) {
       if (gold.attributed === null) continue;
       const match = ours.find((a) => covers(a, gold, set !== 'gum-news'));
@@ -58,8 +63,13 @@ function scoreSet(set: string, articles: readonly GoldArticle[]): void {
         const names = nameWords(gold.aliases.join(' '));
         if (sharesWord(names, nameWords(match.speaker.name))) resolvedRight++;
       }
-      if (outcome !== 'right' && outcome !== 'scare silent' && shown < wanted) {
+      if (outcome === 'right' || outcome === 'scare silent') continue;
+      reading ??= read(article.text);
+      const error = kindOfError(reading, gold, match);
+      kinds.set(error, (kinds.get(error) ?? 0) + 1);
+      if (shown < wanted) {
         shown++;
+        console.log(`(${error})`);
         show(article.text, gold, match, outcome);
       }
     }
@@ -74,7 +84,9 @@ function scoreSet(set: string, articles: readonly GoldArticle[]): void {
     return percent(sum(`${type}: right`), sum(...outcomes));
   };
   const lenient = sum('direct: lenient', 'mixed: lenient');
-  console.log(`== ${set}, naming threshold ${NAMING_THRESHOLD}`);
+  console.log(
+    `== ${set}, named from a probability of ${LIMITS.long.named}, short quotes from ${LIMITS.short.named}`,
+  );
   console.log(
     `attributed quotes found            ${percent(attributed - sum('not found'), attributed)}`,
   );
@@ -92,12 +104,9 @@ function scoreSet(set: string, articles: readonly GoldArticle[]): void {
     console.log(`scare quotes given a speaker       ${percent(sum('scare named'), scare)}`);
   if (resolved > 0)
     console.log(`full name right, where data has it ${percent(resolvedRight, resolved)}`);
-  console.log(
-    `errors: ${[...counts]
-      .filter(([k]) => k.includes(': ') && !/right|silent/.test(k))
-      .map(([k, n]) => `${k} ${n}`)
-      .join(' · ')}`,
-  );
+  console.log('errors by kind:');
+  for (const [kind, n] of [...kinds].sort((a, b) => b[1] - a[1]))
+    console.log(`${String(n).padStart(5)}  ${kind}`);
 }
 
 function covers(a: { start: number; end: number }, b: GoldQuote, both: boolean): boolean {

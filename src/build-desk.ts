@@ -33,7 +33,7 @@ export interface BuildDeskOptions {
 }
 
 /** Changes when passages or quotes are found otherwise: an index of other ones is not used. */
-const READING = 1;
+const READING = 2;
 /** Code units of text that are indexed on the spot: a thread would take longer to start. */
 const ON_THE_SPOT = 150_000;
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

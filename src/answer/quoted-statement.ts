@@ -4,13 +4,14 @@ import type { IndexedArticle } from '../search/search.ts';
 import type { QuotedStatement } from './answer.ts';
 import { cite } from './citation.ts';
 import { type DeskData, entityOf } from './desk-data.ts';
+import { namesSomebody } from './names-somebody.ts';
 import { spokenBy } from './spoken-by.ts';
 import { wordCount } from './word-count.ts';
 
 /** Fewer quoted words than this need their sentence to be understood. */
 const FEW_WORDS = 8;
 
-/** A quote as it is shown: words, speaker, role, citation. `null` for marks that quote nobody. */
+/** A quote as it is shown: words, speaker, role, citation. `null` for marks that quote nobody and for a speaker who is only "he" or "who". */
 export function quotedStatement(
   data: DeskData,
   indexed: IndexedArticle,
@@ -18,6 +19,7 @@ export function quotedStatement(
 ): QuotedStatement | null {
   const { kind } = attribution;
   if (kind === 'scare') return null;
+  if (attribution.speaker && !namesSomebody(attribution.speaker)) return null;
   const { article, passages } = indexed;
   const passage = passages.find((p) => p.start <= attribution.start && attribution.start < p.end);
   if (!passage) return null;

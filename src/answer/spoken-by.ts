@@ -1,6 +1,7 @@
 import type { Attribution } from '../article/attribution.ts';
 import { contains, overlaps, type Span } from '../article/span.ts';
 import type { IndexedArticle } from '../search/search.ts';
+import { namesSomebody } from './names-somebody.ts';
 
 export interface SpokenBy {
   readonly speaker?: string;
@@ -8,9 +9,9 @@ export interface SpokenBy {
   readonly cue?: string;
 }
 
-/** Speaker, role and cue of an attribution as the article writes them; empty when nobody is named. */
+/** Speaker, role and cue of an attribution as the article writes them; empty when nobody is named or only "he" or "who" is. */
 export function spokenBy(body: string, attribution: Attribution | undefined): SpokenBy {
-  if (!attribution?.speaker) return {};
+  if (!attribution || !namesSomebody(attribution.speaker)) return {};
   const { speaker, cue } = attribution;
   return {
     speaker: speaker.name,

@@ -2,17 +2,23 @@ import { FACTS, Fact } from './candidate-facts.ts';
 import { ALL_TEMPLATES, FEATURE_COUNT, featureIds } from './features.ts';
 import type { Candidate } from './quote-candidates.ts';
 import { quoteCandidates } from './quote-candidates.ts';
+import type { QuoteContext } from './quote-context.ts';
+import { quoteContexts } from './quote-context.ts';
 import type { Reading } from './reading.ts';
 import type { Trees } from './trees.ts';
 import { treeScore } from './trees.ts';
 
 /**
- * Nobody is named when the party is less likely than this, 0..1, or when it is likelier than
- * `SPEAKERLESS_LIMIT` that the words are nobody's. A wrong name is worse than none.
+ * Nobody is named when the party is less likely than `named`, 0..1, or when it is likelier than `speakerless` that
+ * the words are nobody's. A wrong name is worse than none, and few words are more often a scare quote. Chosen on
+ * cross-validated choices for the training articles.
  */
-export const NAMING_THRESHOLD = 0.4;
-/** Highest probability of "no speaker" at which somebody is named: few words are more often a scare quote. */
-export const SPEAKERLESS_LIMIT = { short: 0.12, long: 0.3, longFrom: 10 } as const;
+export const LIMITS = {
+  short: { named: 0.45, speakerless: 0.18 },
+  long: { named: 0.4, speakerless: 0.2 },
+  /** Words of a long quote. */
+  longFrom: 10,
+} as const;
 
 /** Learned numbers: weights by feature template for the first pass, trees for the second. */
 export interface StoredWeights {
@@ -39,9 +45,10 @@ export interface Choice {
 /** Whether a choice is sure enough to name its speaker. */
 export function isSure(choice: Choice): boolean {
   const size = choice.candidate?.facts[Fact.size] ?? 0;
-  const limit =
-    size >= SPEAKERLESS_LIMIT.longFrom ? SPEAKERLESS_LIMIT.long : SPEAKERLESS_LIMIT.short;
-  return choice.mention >= 0 && choice.probability >= NAMING_THRESHOLD && choice.none <= limit;
+  const limits = size >= LIMITS.longFrom ? LIMITS.long : LIMITS.short;
+  return (
+    choice.mention >= 0 && choice.probability >= limits.named && choice.none <= limits.speakerless
+  );
 }
 
 /** A quote's candidates after the first pass. */
@@ -71,26 +78,36 @@ export function readWeights(stored: StoredWeights): Weights {
 
 /** Candidates that the second pass looks at. */
 const KEPT = 9;
+/** A candidate below this probability in the first pass is not looked at again. */
+const NEGLIGIBLE = 0.003;
+/** Share of the first pass's log probability that the second pass starts from. */
+export const TRUST = 0.7;
 /** Columns that the second pass adds to a candidate's facts. */
-export const JOINT_COLUMNS = FACTS + 12;
+export const JOINT_COLUMNS = FACTS + 22;
 
 /**
  * Chooses a speaker for every quote. A log-linear ranking of each quote's candidates (as in O'Keefe et al.
  * 2012, "A sequence labelling approach to quote attribution") keeps the likeliest; boosted trees rank these
- * again from left to right, knowing the speakers around (stacking, Wolpert 1992).
+ * again, knowing the first pass's choices for the quotes around (stacking, Wolpert 1992).
  */
 export function chooseSpeakers(reading: Reading, weights: Weights): readonly Choice[] {
   const ranked = splitsOf(reading).map((split, q) =>
     rank(reading, quoteCandidates(reading, q, split), weights.local),
   );
-  const chosen: Choice[] = [];
-  for (let q = 0; q < ranked.length; q++) {
-    const own = ranked[q]!;
-    const rows = jointRows(reading, own, chosen[q - 1], ranked[q + 1]?.choice);
-    const scores = rows.map((row) => row[FACTS]! + treeScore(weights.joint, row));
-    chosen.push(decide(reading, own.candidates, softmax(scores)));
-  }
-  return chosen;
+  const contexts = contextsOf(reading, ranked);
+  return ranked.map((own, q) => {
+    const rows = jointRows(reading, ranked, q, contexts[q]!);
+    const scores = rows.map((row) => TRUST * row[FACTS]! + treeScore(weights.joint, row));
+    return decide(reading, own.candidates, softmax(scores));
+  });
+}
+
+export function contextsOf(reading: Reading, ranked: readonly Ranked[]): readonly QuoteContext[] {
+  return quoteContexts(
+    reading,
+    ranked.map(({ choice }) => choice),
+    (choice) => partyKey(reading, choice.mention),
+  );
 }
 
 const ids = new Int32Array(64);
@@ -98,8 +115,8 @@ const ids = new Int32Array(64);
 /** First pass: all candidates scored, the likeliest kept. */
 export function rank(reading: Reading, all: readonly Candidate[], weights: Float64Array): Ranked {
   const p = softmax(
-    all.map(({ facts }) => {
-      const n = featureIds(facts, ids);
+    all.map((candidate) => {
+      const n = featureIds(candidate, ids);
       let sum = 0;
       for (let k = 0; k < n; k++) sum += weights[ids[k]!]!;
       return sum;
@@ -107,7 +124,7 @@ export function rank(reading: Reading, all: readonly Candidate[], weights: Float
   );
   const order = all.map((_, c) => c).slice(1);
   order.sort((a, b) => p[b]! - p[a]! || a - b);
-  const kept = [0, ...order.slice(0, KEPT)];
+  const kept = [0, ...order.slice(0, KEPT).filter((c, k) => k < 2 || p[c]! > NEGLIGIBLE)];
   return {
     candidates: kept.map((c) => all[c]!),
     probabilities: kept.map((c) => p[c]!),
@@ -118,11 +135,15 @@ export function rank(reading: Reading, all: readonly Candidate[], weights: Float
 /** Rows of the second pass: a candidate's facts, the first pass's opinion, the speakers around. */
 export function jointRows(
   reading: Reading,
-  ranked: Ranked,
-  previous: Choice | undefined,
-  next: Choice | undefined,
+  ranked: readonly Ranked[],
+  q: number,
+  context: QuoteContext,
 ): readonly (readonly number[])[] {
-  const { candidates, probabilities } = ranked;
+  const { candidates, probabilities } = ranked[q]!;
+  const previous = ranked[q - 1]?.choice;
+  const next = ranked[q + 1]?.choice;
+  const before = ranked[q - 2]?.choice;
+  const beforeParty = before ? partyKey(reading, before.mention) : -1;
   const mass = new Map<number, number>();
   candidates.forEach((candidate, c) => {
     const key = partyKey(reading, candidate.mention);
@@ -131,6 +152,7 @@ export function jointRows(
   const previousParty = previous ? partyKey(reading, previous.mention) : -1;
   const nextParty = next ? partyKey(reading, next.mention) : -1;
   const top = Math.max(...probabilities);
+  const second = [...probabilities].sort((a, b) => b - a)[1] ?? 0;
   return candidates.map((candidate, c) => {
     const key = partyKey(reading, candidate.mention);
     const p = probabilities[c]!;
@@ -148,6 +170,16 @@ export function jointRows(
       next ? next.probability : 0,
       next ? next.none : 0.5,
       previous && candidate.mention >= 0 && candidate.mention === previous.mention ? 1 : 0,
+      next && candidate.mention >= 0 && candidate.mention === next.mention ? 1 : 0,
+      !before ? 0 : before.mention < 0 ? 1 : key === beforeParty ? 3 : 2,
+      candidate.mention < 0 ? 0 : context.shareOf(key),
+      context.meanNone,
+      context.repeats,
+      context.repeatedNone,
+      context.unquoted,
+      context.firstPerson,
+      Math.log(top + 1e-6),
+      second,
     ];
   });
 }

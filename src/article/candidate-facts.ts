@@ -1,3 +1,4 @@
+import { clauseFacts } from './clause-facts.ts';
 import { adjacency, cuesBetween, linkStrength, thatFollows } from './cue-distance.ts';
 import type { Link } from './cue-links.ts';
 import { Relation } from './cue-links.ts';
@@ -63,9 +64,12 @@ export const Fact = {
   subjectDistance: 45,
   /** Reporting word in the quote's own sentence: 0 or 1. */
   sameSentence: 46,
+  subjectsBetween: 47,
+  issues: 48,
+  denied: 49,
 } as const;
 
-export const FACTS = 47;
+export const FACTS = 50;
 
 /** Facts of the choice that a quote has no speaker. */
 export function speakerlessFacts(reading: Reading, facts: QuoteFacts, rival: number): number[] {
@@ -127,6 +131,10 @@ export function candidateFacts(
     ? Math.min(40, Math.max(mention.first - link.cue, link.cue - mention.last, 0))
     : 41;
   row[Fact.resolved] = party >= 0 ? 1 : 0;
+  const clause = clauseFacts(reading, m, link, token);
+  row[Fact.subjectsBetween] = clause.subjectsBetween;
+  row[Fact.issues] = clause.issues;
+  row[Fact.denied] = clause.denied;
   shared(row, reading, facts);
   return row;
 }

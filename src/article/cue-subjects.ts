@@ -90,19 +90,37 @@ export function headOf(
   endingAt: ReadonlyMap<number, number>,
   index: number,
 ): number {
-  let k = mentions[index]!.first - 1;
-  while (k >= 0 && words.bits[k]! & Word.determiner) k--;
+  let k = beforeModifiers(words, mentions[index]!.first - 1);
   for (let steps = 0; steps < 3; steps++) {
     if (k < 1 || !(words.bits[k]! & Word.preposition)) return -1;
     if (words.sentence[k] !== words.sentence[mentions[index]!.first]) return -1;
     const hit = endingAt.get(k - 1);
     if (hit === undefined) return -1;
-    if (!words.lower[k]!.match(/^(?:of|for|at|in|from|to|on|with)$/)) return -1;
-    const before = mentions[hit]!.first - 1;
+    if (!HEADED.has(words.lower[k]!)) return -1;
+    const before = beforeModifiers(words, mentions[hit]!.first - 1);
     if (before < 0 || !(words.bits[before]! & Word.preposition)) return hit;
     k = before;
   }
   return -1;
+}
+
+/** Prepositions that tie a place, a body or a subject to the noun in front ("a source within the ministry"). */
+const HEADED = new Set(
+  'of for at in from to on with within inside near behind under by against among'.split(' '),
+);
+
+/** The token before the determiner and the adjectives that end at `k`. */
+function beforeModifiers(words: Words, k: number): number {
+  let at = k;
+  for (let skipped = 0; skipped < 2 && at > 0; skipped++) {
+    if (words.kind[at] !== Token.word || words.bits[at] || words.capital[at] || words.cue[at])
+      break;
+    // An adjective stands behind the preposition or its determiner.
+    if (!(words.bits[at - 1]! & (Word.preposition | Word.determiner)) && words.bits[at - 1]) break;
+    at--;
+  }
+  while (at >= 0 && words.bits[at]! & Word.determiner) at--;
+  return at >= 0 && words.bits[at]! & Word.preposition ? at : k;
 }
 
 /** "X, …, said": the mention before the farthest comma of an apposition that ends at the cue. */

@@ -1,6 +1,8 @@
 import { Fact } from './candidate-facts.ts';
 import { CONTEXTS } from './context-words.ts';
 import { bucket } from './cue-distance.ts';
+import type { Candidate } from './quote-candidates.ts';
+import { WORD_BUCKETS } from './word-features.ts';
 
 const POSITIONS = 12;
 const RELATIONS = 13;
@@ -48,6 +50,8 @@ export const TEMPLATES: readonly (readonly [name: string, size: number])[] = [
   ['breaks between, relation, side', 5 * RELATIONS * 2],
   ['cue, verbs between, that', CLASSES * 5 * 2],
   ['subject distance, relation', 8 * RELATIONS],
+  ['subjects between, relation, side', 4 * RELATIONS * 2],
+  ['issues, denied, relation', 3 * 2 * RELATIONS],
 ];
 
 /** Templates of the speakerless choice; they follow the others in the weights. */
@@ -66,7 +70,11 @@ export const SPEAKERLESS: readonly (readonly [name: string, size: number])[] = [
   ['none: after, case', CONTEXTS * 4],
 ];
 
-export const ALL_TEMPLATES = [...TEMPLATES, ...SPEAKERLESS];
+export const ALL_TEMPLATES: typeof TEMPLATES = [
+  ...TEMPLATES,
+  ...SPEAKERLESS,
+  ['words', WORD_BUCKETS],
+];
 
 const OFFSETS: readonly number[] = ALL_TEMPLATES.reduce<number[]>(
   (sums, [, size]) => {
@@ -78,7 +86,14 @@ const OFFSETS: readonly number[] = ALL_TEMPLATES.reduce<number[]>(
 export const FEATURE_COUNT = OFFSETS.at(-1)!;
 
 /** Writes the indexes of a candidate's features into `out`; returns how many. */
-export function featureIds(row: readonly number[], out: Int32Array): number {
+export function featureIds({ facts, words }: Candidate, out: Int32Array): number {
+  let n = factIds(facts, out);
+  const from = OFFSETS[ALL_TEMPLATES.length - 1]!;
+  for (const word of words) out[n++] = from + word;
+  return n;
+}
+
+function factIds(row: readonly number[], out: Int32Array): number {
   const length = bucket(row[Fact.size]!, SIZES);
   const size = row[Fact.size]! <= 3 ? 0 : row[Fact.size]! <= 9 ? 1 : 2;
   const shape = (row[Fact.starts]! * 2 + row[Fact.upper]!) * 3 + size;
@@ -150,5 +165,7 @@ export function featureIds(row: readonly number[], out: Int32Array): number {
   put((row[Fact.breaksBetween]! * RELATIONS + relation) * 2 + after);
   put((cue * 5 + row[Fact.verbsBetween]!) * 2 + row[Fact.that]!);
   put(bucket(row[Fact.subjectDistance]!, [0, 1, 2, 4, 8, 16, 40]) * RELATIONS + relation);
+  put((row[Fact.subjectsBetween]! * RELATIONS + relation) * 2 + after);
+  put((row[Fact.issues]! * 2 + row[Fact.denied]!) * RELATIONS + relation);
   return n;
 }

@@ -43,7 +43,8 @@ export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
     if (mention.type === MentionType.first || mention.possessive) return;
     if (spoken.has(words.block[mention.first]!)) return;
     for (const link of links.byMention[m]!) {
-      if (!isReporting(words, link)) continue;
+      if (!isReporting(words, link) || isInside(words, mention, link)) continue;
+      if (link.relation === Relation.according && RULES.test(mention.key)) continue;
       const sentence = words.sentence[link.cue]!;
       const other = bySentence.get(sentence);
       // The outermost report of a sentence: the first that the reporter makes.
@@ -76,6 +77,26 @@ export function indirectSpeech(reading: Reading): readonly IndirectSpeech[] {
   return found;
 }
 
+/** What is done according to them is no speech of theirs. */
+const RULES =
+  /^(?:law|constitution|treaty|agreement|order|bill|amendment|resolution|platform|school)$/;
+
+/** Verbs that report words only where marks stand beside them ("“No!” he shot back"). */
+const ACTS =
+  /^(?:shoots?|shot|fires?|fired|explodes?|exploded|snaps?|snapped|volunteers?|volunteered|protests?|protested|charges?|charged)$/;
+
+/** The subject of a verb is not what stands in a phrase behind it ("journalists in Kabul reported"). */
+function isInside(words: Words, mention: Mention, link: Link): boolean {
+  if (link.relation !== Relation.subject) return false;
+  let before = mention.first - 1;
+  while (before >= 0 && words.bits[before]! & Word.determiner) before--;
+  return (
+    before >= 0 &&
+    words.sentence[before] === words.sentence[mention.first] &&
+    (words.bits[before]! & Word.preposition) !== 0
+  );
+}
+
 /** Takes punctuation off the ends. */
 function trim(words: Words, content: Content): void {
   const isMark = (k: number): boolean =>
@@ -92,6 +113,7 @@ function isReporting(words: Words, link: Link): boolean {
   if (link.relation === Relation.according) return true;
   const auxiliary = words.lower[link.cue - 1] ?? '';
   const be = BE.test(auxiliary);
+  if (ACTS.test(words.lower[link.cue]!) && words.lower[link.cue + 1] !== 'that') return false;
   // "is telling them that" reports, "saying that" leans on another verb; "it was revealed that" names nobody.
   if (link.gerund ? !be : be) return false;
   if (!REPORTING.has(link.kind)) {
@@ -100,6 +122,7 @@ function isReporting(words: Words, link: Link): boolean {
   }
   return (
     link.relation === Relation.subject ||
+    link.relation === Relation.subjectHead ||
     link.relation === Relation.subjectAcrossCommas ||
     link.relation === Relation.inverted
   );

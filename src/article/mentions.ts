@@ -71,6 +71,22 @@ export function mentions(words: Words): readonly Mention[] {
   return found;
 }
 
+const BARE_VERB =
+  /^(?:hope|let|make|help|see|hear|want|need|watch|ask|tell|give|keep|get|have|urge|allow|force|prohibit|require)$/;
+
+function isPlainPlural(words: Words, k: number): boolean {
+  const lower = words.lower[k]!;
+  return (
+    !words.capital[k] &&
+    !words.possessive[k] &&
+    lower.length > 4 &&
+    lower.endsWith('s') &&
+    !/(?:ss|us|is|ous|ics|ics|news|sales|sports|services|affairs|rights|forces|states|arms)$/.test(
+      lower,
+    )
+  );
+}
+
 function nounType(words: Words, i: number, bits: number, lower: string): number {
   if (words.kind[i] !== Token.word) return -1;
   if (
@@ -100,6 +116,16 @@ function descriptionStart(words: Words, i: number): number {
     }
     if (bits & (Word.preposition | Word.auxiliary | Word.conjunction | Word.pronoun)) break;
     if (reports(words.cue[k]) && words.cue[k]?.finite && !words.capital[k]) break;
+    // "hope people say", "let everyone know": a verb, not an adjective.
+    if (bits === 0 && BARE_VERB.test(words.lower[k]!) && !words.capital[k]) break;
+    // "the rules prohibit media reports": a plural before another noun is a subject, what follows its verb.
+    if (
+      k + 1 < i &&
+      isPlainPlural(words, k) &&
+      words.kind[k + 1] === Token.word &&
+      !words.capital[k + 1]
+    )
+      return k + 2;
     first = k;
   }
   return first;

@@ -39,7 +39,7 @@ const LISTS: readonly (readonly [number, string])[] = [
       'founder analyst strategist correspondent reporter host anchor editor columnist author activist ceo house ' +
       'senate state u.s us undersecretary under-secretary envoy special assistant associate press manager ' +
       'adviser advisor pollster consultant executive candidate chancellor premier comrade brig hon saint st ' +
-      'detective inspector agent father mother brother sister uncle aunt pastor coach detective superintendent sr actor actress singer',
+      'detective inspector agent father mother brother sister uncle aunt pastor coach detective superintendent sr rapporteur secretary-general under-secretary-general actor actress singer',
   ],
   [
     Word.person,
@@ -68,6 +68,7 @@ const LISTS: readonly (readonly [number, string])[] = [
       'hopeful front-runner frontrunner politico politicos mom dad uncle aunt grandmother grandfather cousin ' +
       'constituent constituents taxpayer tenant caller skeptic skeptics guy guys jihadist terrorist terrorists ' +
       'gunman shooter suspect driver physician counsel educator evangelical evangelicals christian christians muslim muslims ' +
+      'commissioner commissioners rapporteur rapporteurs secretary-general under-secretary-general undersecretary ' +
       'americans american independents independent youth teenager analysts premier chancellor spokesmen ' +
       'respondent respondents participant participants attendee attendees heckler hecklers someone somebody everyone everybody anyone one',
   ],

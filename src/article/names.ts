@@ -65,7 +65,8 @@ export function nameEnd(words: Words, i: number): number {
       words.bits[j]! & Word.particle ||
       lower === 'without' ||
       lower === '&' ||
-      (institution && (lower === 'of' || lower === 'for' || lower === 'on'));
+      (institution && (lower === 'of' || lower === 'for' || lower === 'on')) ||
+      (lower === 'and' && joinsTasks(words, i, j));
     if (!joins) break;
     if (nextCapital(words, j)) {
       last = j + 1;
@@ -114,6 +115,12 @@ export function nameMention(
     last >= name + 3
   )
     name += 2;
+  const behindRole = nameBehindRole(words, from, last);
+  if (behindRole > 0) {
+    name = behindRole;
+    titled = true;
+    institution = false;
+  }
   // "Taliban Leader X", "Education Minister X": the name stands behind the role.
   if (!institution || personal) {
     for (let k = last - 1; k >= name; k--) {
@@ -177,6 +184,32 @@ function isPersonTitle(words: Words, from: number, last: number): boolean {
       return true;
   }
   return false;
+}
+
+/** "Ministry for the Promotion of Virtue and Prevention of Vice": one body with two tasks. */
+function joinsTasks(words: Words, first: number, and: number): boolean {
+  const next = and + 1;
+  if (!(words.bits[first]! & Word.institution) || !/^(?:of|for)$/.test(words.lower[first + 1]!))
+    return false;
+  return (
+    words.capital[next]! &&
+    !words.upper[next] &&
+    !(words.bits[next]! & (Word.title | Word.person | Word.institution | Word.place))
+  );
+}
+
+/** "CEO of the Refugee Council Enver Solomon": where the name begins behind a role in a body, else -1. */
+function nameBehindRole(words: Words, from: number, last: number): number {
+  if (!(words.bits[from]! & Word.person) || !/^(?:of|for)$/.test(words.lower[from + 1] ?? ''))
+    return -1;
+  let body = -1;
+  for (let k = from + 2; k <= last; k++) if (words.bits[k]! & Word.institution) body = k;
+  if (body < 0 || last - body < 2 || last - body > 3) return -1;
+  for (let k = body + 1; k <= last; k++) {
+    if (!words.capital[k] || words.upper[k] || words.bits[k]! & (Word.preposition | Word.place))
+      return -1;
+  }
+  return body + 1;
 }
 
 /** A description written directly before a name belongs to it: "the bureau's spokesman John Doe". */

@@ -4,6 +4,7 @@ import type { Link } from './cue-links.ts';
 import { Relation } from './cue-links.ts';
 import { quoteFacts } from './quote-facts.ts';
 import type { Reading } from './reading.ts';
+import { speakerlessWordFeatures, wordFeatures } from './word-features.ts';
 import { Token } from './words.ts';
 
 /** A mention that may be the speaker of a quote. */
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly link: Link | undefined;
   /** What is known of it, by `Fact`. */
   readonly facts: readonly number[];
+  /** Buckets of the features that are made of words. */
+  readonly words: readonly number[];
 }
 
 const BEFORE = 22;
@@ -55,7 +58,12 @@ export function quoteCandidates(
     rival = Math.max(rival, linkStrength(words, link, token));
   }
   const candidates: Candidate[] = [
-    { mention: -1, link: undefined, facts: speakerlessFacts(reading, facts, rival) },
+    {
+      mention: -1,
+      link: undefined,
+      facts: speakerlessFacts(reading, facts, rival),
+      words: speakerlessWordFeatures(reading, facts),
+    },
   ];
   order.forEach((m, at) => {
     const rank = at < before ? at : at - before;
@@ -64,6 +72,7 @@ export function quoteCandidates(
       mention: m,
       link,
       facts: candidateFacts(reading, facts, m, link, rank, rival),
+      words: wordFeatures(reading, facts, m, link),
     });
   });
   return candidates;

@@ -40,10 +40,12 @@ export function speakers(reading: Reading, known?: KnownNames): Speakers {
   return {
     of(m) {
       const mention = mentions[m]!;
-      const party = parties.of[m]!;
+      const owner = ownerOf(reading, m);
+      const party = parties.of[owner < 0 ? m : owner]!;
       const best = party >= 0 ? mentions[parties.fullest[party]!]! : mention;
       // Two officials are not the same official: a description stands for itself.
-      const fullest = isName(best) || isPronoun(mention) ? best : mention;
+      const fullest =
+        isName(best) || isPronoun(mention) ? best : owner < 0 ? mention : mentions[owner]!;
       const span = nameSpan(reading, mention);
       const full = nameSpan(reading, fullest);
       const name = body.slice(full.start, full.end);
@@ -65,6 +67,10 @@ export function speakers(reading: Reading, known?: KnownNames): Speakers {
       if (party === undefined) return { name: label, span: turn.label, institution: false };
       const fullest = mentions[parties.fullest[party]!]!;
       const full = nameSpan(reading, fullest);
+      // Where the article never names the speaker in full, or the label says an office, it says most.
+      const office = words.bits[fullest.last]! & (Word.title | Word.person);
+      if (office || !/\p{Ll}/u.test(body.slice(full.start, full.end)))
+        return { name: label, span: turn.label, institution: false };
       const role = roles[party];
       return {
         name: body.slice(full.start, full.end),
@@ -75,6 +81,19 @@ export function speakers(reading: Reading, known?: KnownNames): Speakers {
       };
     },
   };
+}
+
+/** Whose words a document's are, where its description says so ("Mir's statement"): index of that mention, or -1. */
+function ownerOf(reading: Reading, m: number): number {
+  const { mentions } = reading;
+  const document = mentions[m]!;
+  if (document.type !== MentionType.document) return -1;
+  for (let k = m - 1; k >= Math.max(0, m - 4); k--) {
+    const other = mentions[k]!;
+    if (other.last < document.first - 1) return -1;
+    if (other.possessive && isName(other) && other.last < document.last) return k;
+  }
+  return -1;
 }
 
 /** The name proper of a named mention; all the words of a description or a pronoun. */

@@ -24,6 +24,13 @@ const ANONYMOUS =
   /^(?:Q|A|QUESTION|ANSWER|REPORTER|PRESS|MODERATOR|Question|Answer|Reporter|Moderator)$/;
 /** Fewer labelled blocks than this are no dialogue. */
 const MIN_TURNS = 3;
+/** Labels of official records. */
+const OFFICIAL =
+  /^(?:(?:MR|MS|MRS|DR|GEN|SEC|AMB|SENATOR|PRESIDENT|SECRETARY|MINISTER|AMBASSADOR|GENERAL|SPOKESPERSON)\.? \S|(?:[A-Z]+ )*(?:OFFICIAL|PRESIDENT|MINISTER|SECRETARY|SPOKESPERSON|SPOKESMAN|SPOKESWOMAN)(?: [A-Z]+)*$)/;
+/** The end and the hour at the end of a record: nobody's words. */
+const STAGE = /^(?:END\b.{0,24}|\W?\d{1,2}:\d\d\s?[AP]\.?M\.?.{0,12})$/;
+/** Blocks before the first label of a speech (place, time). */
+const OPENING = 6;
 /** Unlabelled paragraphs that may belong to a turn. */
 const MAX_CONTINUED = 12;
 
@@ -47,12 +54,21 @@ export function transcript(body: string, blocks: readonly Span[]): readonly Turn
   });
   const count = kept.filter((turn) => turn !== null).length;
   const voices = new Set(kept.flatMap((turn) => (turn ? [textOf(body, turn)] : [])));
+  // Labels in capitals that say an office or a form of address: an official record, speeches included.
+  const official = [...voices].some((voice) => OFFICIAL.test(voice));
+  if (official && (count >= MIN_TURNS || isOpening(blocks, kept)))
+    return withContinued(body, blocks, kept, true);
   // One label alone ("Note: …") is a rubric, unless it says that it answers questions.
   if (voices.size < 2 && !voices.has('Q') && !voices.has('A')) return [];
   // A dialogue goes to and fro: at least one label comes back, and turns stand close together.
   const returns = [...uses.values()].some((n) => n > 1) || uses.size >= MIN_TURNS;
   if (count < MIN_TURNS || !returns || !dense(kept, count)) return [];
-  return withContinued(blocks, kept);
+  return withContinued(body, blocks, kept, false);
+}
+
+/** Whether the first label stands near the top: all of a speech is its speaker's. */
+function isOpening(blocks: readonly Span[], kept: readonly (Turn | null)[]): boolean {
+  return blocks.length > MIN_TURNS && kept.findIndex((turn) => turn !== null) < OPENING;
 }
 
 /** Labels far apart are no dialogue: a third of the blocks between the first and the last must have one. */
@@ -62,9 +78,15 @@ function dense(kept: readonly (Turn | null)[], count: number): boolean {
   return count * 3 >= last - first + 1;
 }
 
-function withContinued(blocks: readonly Span[], kept: readonly (Turn | null)[]): readonly Turn[] {
+/** @param whole a record of speech to its end: paragraphs without a label go on with the turn above */
+function withContinued(
+  body: string,
+  blocks: readonly Span[],
+  kept: readonly (Turn | null)[],
+  whole: boolean,
+): readonly Turn[] {
   let last = kept.length - 1;
-  while (last >= 0 && !kept[last]) last--;
+  while (!whole && last >= 0 && !kept[last]) last--;
   const turns: Turn[] = [];
   let current: Turn | undefined;
   let since = 0;
@@ -74,7 +96,7 @@ function withContinued(blocks: readonly Span[], kept: readonly (Turn | null)[]):
       turns.push(own);
       current = own;
       since = 0;
-    } else if (current && ++since <= MAX_CONTINUED) {
+    } else if (current && (++since <= MAX_CONTINUED || whole) && !isStage(body, blocks[block]!)) {
       turns.push({
         label: current.label,
         words: blocks[block]!,
@@ -85,6 +107,10 @@ function withContinued(blocks: readonly Span[], kept: readonly (Turn | null)[]):
     }
   }
   return turns;
+}
+
+function isStage(body: string, block: Span): boolean {
+  return block.end - block.start < 40 && STAGE.test(body.slice(block.start, block.end));
 }
 
 function textOf(body: string, turn: Turn): string {

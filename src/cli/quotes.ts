@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { spokenBy } from '../answer/spoken-by.ts';
 import type { Article } from '../article/article.ts';
+import type { Span } from '../article/span.ts';
 import { corpusFiles } from '../ingest/corpus-files.ts';
 import { problemLine } from '../ingest/problem.ts';
 import { readCorpus } from '../ingest/read-corpus.ts';
@@ -58,16 +58,18 @@ interface FileQuote {
 function quotesOf(article: Article): readonly FileQuote[] {
   return indexArticle(article).attributions.map((attribution) => {
     const { start, end, kind, confidence } = attribution;
-    const { speaker, role, cue } = spokenBy(article.body, attribution);
+    const { speaker, cue } = attribution;
+    const written = (span: Span | undefined): string | null =>
+      span ? article.body.slice(span.start, span.end) : null;
     return {
       start,
       end,
       text: article.body.slice(start, end),
       kind,
-      speaker: speaker ?? null,
-      role: role ?? null,
-      cue: cue ?? null,
-      speakerSpan: attribution.speaker?.span ?? null,
+      speaker: speaker?.name ?? null,
+      role: written(speaker?.role),
+      cue: written(cue),
+      speakerSpan: speaker?.span ?? null,
       confidence: Math.round(confidence * 1000) / 1000,
     };
   });

@@ -122,7 +122,7 @@ describe('speakers of quotations', () => {
     ]);
     const { nameSpan } = quote.speaker!;
     expect(body.slice(nameSpan!.start, nameSpan!.end)).toBe('Laila Ansari');
-    expect(quote.confidence).toBeGreaterThan(0.4);
+    expect(quote.confidence).toBeGreaterThan(0.45);
     expect(quote.confidence).toBeLessThanOrEqual(1);
   });
 
@@ -143,6 +143,27 @@ describe('speakers of quotations', () => {
       '“Who will pay for the pumps? And who will guard them? Nobody in the valley knows, and nobody in the capital asks.”';
     const last = quotesOf(body).at(-1);
     expect(last).toMatchObject({ speaker: 'Karim Noori', by: 'Noori' });
+  });
+
+  it('names the source, not the body that it speaks within', () => {
+    const body =
+      'A source within the central Interior Ministry said “I was told to keep the figures back.”';
+    expect(quotesOf(body)[0]).toMatchObject({ speaker: 'A source' });
+  });
+
+  it('reads a role in a body before a name, and a body with two tasks, each as one', () => {
+    const body =
+      'On Monday, CEO of the Refugee Council Karim Noori said “the wells are dry and the fields are gone.”\n\n' +
+      'The Ministry for the Promotion of Fields and Prevention of Floods said “the wells are full and the fields green.”';
+    expect(speakersOf(body)).toEqual([
+      'Karim Noori',
+      'Ministry for the Promotion of Fields and Prevention of Floods',
+    ]);
+  });
+
+  it('gives the words of a document to the one whose it is', () => {
+    const body = 'Karim Noori’s statement read: “The wells are dry and the fields are gone.”';
+    expect(quotesOf(body)[0]).toMatchObject({ speaker: 'Karim Noori' });
   });
 
   it('gives parts of one statement one number', () => {
@@ -251,6 +272,28 @@ describe('dialogue and block quotes', () => {
     expect(turns[2]!.statement).not.toBe(turns[0]!.statement);
   });
 
+  it('gives a speech to the label that it opens with, to its end', () => {
+    const body =
+      'East Room\n\n2:05 P.M.\n\nTHE MINISTER: Good afternoon.\n\nHe told me, “We are done.”\n\n' +
+      'We will not stay.\n\nThank you.\n\n2:25 P.M.';
+    const turns = attributions(body);
+    expect(turns.map((a) => [body.slice(a.start, a.end), a.speaker?.name, a.kind])).toEqual([
+      ['Good afternoon.', 'THE MINISTER', 'block'],
+      ['He told me, “We are done.”', 'THE MINISTER', 'block'],
+      ['We will not stay.', 'THE MINISTER', 'block'],
+      ['Thank you.', 'THE MINISTER', 'block'],
+    ]);
+  });
+
+  it('keeps a label as written where the article never names the speaker in full', () => {
+    const body = 'MS. NOORI: Good day.\n\nQ Is the road open?\n\nMS. NOORI: It opens at noon.';
+    expect(attributions(body).map((a) => a.speaker?.name)).toEqual([
+      'MS. NOORI',
+      undefined,
+      'MS. NOORI',
+    ]);
+  });
+
   it('does not take a line with a colon for dialogue', () => {
     const body =
       'NOTE: the road is shut.\n\nA man waited. He said, “It opens at noon, they told me.”';
@@ -313,6 +356,7 @@ describe('attributions', () => {
       '. ',
     ];
     let seed = 9;
+    const wrong: string[] = [];
     for (let round = 0; round < 150; round++) {
       let body = '';
       for (let k = 0; k < 80; k++) {
@@ -323,13 +367,12 @@ describe('attributions', () => {
       expect(attributions(body)).toEqual(found);
       let last = 0;
       for (const a of found) {
-        expect(a.start).toBeGreaterThanOrEqual(last);
-        expect(a.end).toBeGreaterThan(a.start);
-        expect(a.end).toBeLessThanOrEqual(body.length);
-        expect(a.confidence > 0).toBe(a.speaker !== undefined);
+        const inside = a.start >= last && a.end > a.start && a.end <= body.length;
+        if (!inside || a.confidence > 0 !== (a.speaker !== undefined)) wrong.push(body);
         last = a.start;
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   // A step that is quadratic in any of these runs into the test's time limit.
@@ -347,7 +390,7 @@ describe('attributions', () => {
     ['labels', 'A: b c d\n'],
   ];
   it.each(hostile)('reads a long run of %s', (_, unit) => {
-    const body = unit.repeat(Math.ceil(400_000 / unit.length));
-    for (const a of attributions(body)) expect(a.end).toBeLessThanOrEqual(body.length);
+    const body = unit.repeat(Math.ceil(100_000 / unit.length));
+    expect(attributions(body).filter((a) => a.end > body.length || a.start >= a.end)).toEqual([]);
   });
 });
