@@ -7,6 +7,8 @@ export interface ArticleSignals {
   readonly coverage: number;
   /** BM25 of the whole article, as a share of the most that it could be. */
   readonly bm25: number;
+  readonly rareCoverage: number;
+  readonly rareBm25: number;
 }
 
 /** BM25 of articles: saturation and length normalisation. */
@@ -18,6 +20,7 @@ export function articleReader(
   { segment, stats }: CorpusView,
   { concepts, mass }: BoundQuery,
 ): (article: number) => ArticleSignals {
+  const rare = concepts.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
   const known = new Map<number, ArticleSignals>();
   const mean = Math.max(1, stats.meanArticle);
   return (article) => {
@@ -29,7 +32,9 @@ export function articleReader(
     const norm = K1 * (1 - B + (B * words) / mean);
     let coverage = 0;
     let score = 0;
-    for (const { terms, idf } of concepts) {
+    let rareCoverage = 0;
+    let rareBm25 = 0;
+    for (const { terms, idf, rarity } of concepts) {
       let count = 0;
       for (const { id, weight } of terms) {
         const end = segment.postingsAt[id + 1]!;
@@ -43,14 +48,17 @@ export function articleReader(
       if (count === 0) continue;
       coverage += idf;
       score += (idf * count) / (count + norm);
+      rareCoverage += rarity / rare;
+      rareBm25 += (rarity * count) / (count + norm) / rare;
     }
-    const signals = mass > 0 ? { coverage: coverage / mass, bm25: score / mass } : NONE;
+    const signals =
+      mass > 0 ? { coverage: coverage / mass, bm25: score / mass, rareCoverage, rareBm25 } : NONE;
     known.set(article, signals);
     return signals;
   };
 }
 
-const NONE: ArticleSignals = { coverage: 0, bm25: 0 };
+const NONE: ArticleSignals = { coverage: 0, bm25: 0, rareCoverage: 0, rareBm25: 0 };
 
 /** First place in `[from, to)` of the ascending numbers that holds `least` or more. */
 function lowerBound(numbers: Uint32Array, least: number, from: number, to: number): number {

@@ -48,6 +48,30 @@ export const FEATURES = [
   'dated',
   // Age, where the question asks for what is newest.
   'recency',
+  // idf mass of the question that the passage holds in words of like meaning, anywhere, in the best
+  // sentence, and of the concepts that it does not hold; likeness by word vectors (GloVe: Pennington,
+  // Socher and Manning 2014; soft matching of terms: Kuzi, Shtok and Kurland 2016).
+  'related',
+  'relatedSentence',
+  'relatedMissing',
+  // Coverage and BM25 with each concept weighted by how few of the candidates hold it: what is common to all of
+  // them tells no passage from its neighbours.
+  'poolCoverage',
+  'poolBm25',
+  // BM25 with a stronger normalisation of length (k1 1.2, b 0.75).
+  'bm25Long',
+  // Concepts held, each counting the same; the rarest one missing; names missing.
+  'heldShare',
+  'missingMost',
+  'missingName',
+  // The same with each concept weighted by how rare it is in English at large: a small corpus holds too little to
+  // tell names and things from common words.
+  'rareCoverage',
+  'rareBm25',
+  'rareSentence',
+  'rareRelated',
+  'rareArticle',
+  'rareArticleBm25',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

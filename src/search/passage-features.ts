@@ -4,6 +4,7 @@ import type { CorpusView } from './corpus-view.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
 import { adjacency, closeness, neighbouringPairs, type Occurrence } from './pair-signals.ts';
 import type { QuestionType } from './question-type.ts';
+import { editDistance, SHORTEST_LOOSE } from './similar-terms.ts';
 import { BREAK, CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 
 const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<
@@ -250,10 +251,19 @@ export function featureReader(
       const shorter = Math.min(asked.length, length);
       let same = 1;
       while (same < shorter && asked[same] === bytes[from + same]) same++;
-      if (same < 4 || (same === asked.length && same === length)) continue;
-      if (same * 10 >= Math.max(asked.length, length) * KIN) bits |= 1 << i;
+      if (same === asked.length && same === length) continue;
+      if (same >= 4 && same * 10 >= Math.max(asked.length, length) * KIN) bits |= 1 << i;
+      else if (concepts[i]!.df === 0 && misspelt(asked, bytes.subarray(from, from + length)))
+        bits |= 1 << i;
     }
     return bits;
+  }
+
+  /** A word that the corpus does not hold may be a slip: a letter away, two from eight letters on. */
+  function misspelt(asked: Uint8Array, word: Uint8Array): boolean {
+    const reach = asked.length >= 8 ? 2 : 1;
+    if (asked.length < SHORTEST_LOOSE || Math.abs(asked.length - word.length) > reach) return false;
+    return editDistance(asked, word, reach) <= reach;
   }
 
   function bm25(

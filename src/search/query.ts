@@ -42,6 +42,14 @@ export interface AnalyzedQuery {
   readonly tokens: readonly Token[];
 }
 
+/** Words that place a time by the day of asking: "this week", "last year". What is asked for does not say them. */
+const DEICTIC = new Set(['this', 'last', 'past', 'next', 'these', 'coming', 'upcoming']);
+const TIMES = new Set(
+  'day days week weeks weekend month months year years season spring summer fall autumn winter'.split(
+    ' ',
+  ),
+);
+
 const RECENT =
   /\b(?:latest|newest|most recent|recent(?:ly)?|this (?:week|month|year)|today|yesterday|right now|current(?:ly)?|past (?:few )?(?:days|weeks?|months?)|last (?:week|month))\b/i;
 
@@ -77,7 +85,10 @@ export function analyzeQuery(
     });
   }
   const content = [...tokens.entries()].filter(([i, { stop }]) => !stop && !named.has(i));
-  const telling = content.filter(([, { word }]) => !ASKING_WORDS.has(word));
+  const telling = content.filter(
+    ([i, { word }]) =>
+      !ASKING_WORDS.has(word) && !(TIMES.has(word) && DEICTIC.has(tokens[i - 1]?.word ?? '')),
+  );
   for (const [i, { term, word, surface }] of telling.length + concepts.length > 0
     ? telling
     : content) {

@@ -28,13 +28,18 @@ const VERBS = words(
   'is are was were do does did has have had can could should would will may might',
 );
 
+/** Words from which on a text without an interrogative is a statement to be completed, not a topic. */
+const SENTENCE_LENGTH = 12;
+
 /**
  * The type of a question by its interrogative and the noun after it, as in the coarse classes of
  * Li and Roth (2002), "Learning question classifiers".
  */
 export function questionType(tokens: readonly Token[]): QuestionType {
   const at = tokens.findIndex(({ word }) => ASKS.has(word));
-  if (at === -1) return VERBS.has(tokens[0]?.word ?? '') ? 'other' : 'topic';
+  if (at === -1) {
+    return VERBS.has(tokens[0]?.word ?? '') || tokens.length >= SENTENCE_LENGTH ? 'other' : 'topic';
+  }
   const word = tokens[at]!.word;
   const next = tokens[at + 1]?.word ?? '';
   const after = tokens.slice(at + 1, at + 5).map((token) => token.word);

@@ -49,7 +49,7 @@ export function rankProposals(
   model: RankingModel,
   today: number,
 ): readonly RankedCandidate[] {
-  const weights = weightsFor(model, query);
+  const weights = weightsFor(model, query, corpus.stats.meanLength);
   return candidatesOf(corpus, query, proposals, feedback, model.bm25, today)
     .map((candidate) => ({
       ...candidate,
@@ -59,8 +59,23 @@ export function rankProposals(
     .sort((a, b) => b.score - a.score || a.passage - b.passage);
 }
 
-function weightsFor(model: RankingModel, { query }: BoundQuery): Readonly<Record<Feature, number>> {
-  return query.type === 'topic' ? model.topic : model.question;
+/** Mean words of a passage, stop words not counted, up to which passages are sentences, and from which paragraphs. */
+const SENTENCES = 16;
+const PARAGRAPHS = 24;
+
+/**
+ * The weights for a query: a topic's or a question's. What tells sentences apart is not what tells paragraphs apart,
+ * so a question's depend on how long the corpus's passages are.
+ */
+export function weightsFor(
+  { topic, question, sentence }: RankingModel,
+  { query }: BoundQuery,
+  meanLength: number,
+): Readonly<Record<Feature, number>> {
+  if (query.type === 'topic') return topic;
+  const share = Math.min(1, Math.max(0, (meanLength - SENTENCES) / (PARAGRAPHS - SENTENCES)));
+  if (share === 1) return question;
+  return named(FEATURES.map((name) => share * question[name] + (1 - share) * sentence[name]));
 }
 
 /** A vector of weights by name, in the order of the features. */

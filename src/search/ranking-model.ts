@@ -12,6 +12,8 @@ export interface RankingModel {
   /** Weights of the signals for plain topics ("herat earthquakes") and for questions. */
   readonly topic: Readonly<Record<Feature, number>>;
   readonly question: Readonly<Record<Feature, number>>;
+  /** The same for questions to a corpus whose passages are single sentences. */
+  readonly sentence: Readonly<Record<Feature, number>>;
   readonly confidence: {
     readonly question: Readonly<Record<ConfidenceFeature | 'intercept', number>>;
     readonly topic: Readonly<Record<TopicConfidenceFeature | 'intercept', number>>;

@@ -5,7 +5,9 @@ import type { CorpusView } from './corpus-view.ts';
 import { FEATURES, type Feature } from './features.ts';
 import { type FeedbackParameters, type FeedbackTerm, relevanceModel } from './feedback.ts';
 import { type Candidate, featureReader } from './passage-features.ts';
+import { comparePool } from './pool-signals.ts';
 import type { AskedDate } from './query.ts';
+import { relatedReader } from './related-words.ts';
 import { ENTITY, STOP, TERM_MASK } from './token-flags.ts';
 
 /** A passage that some first stage proposes. */
@@ -57,6 +59,7 @@ export function candidatesOf(
     candidates.map((each) => [each.passage, each]),
   );
   const aboutArticle = articleReader(corpus, query);
+  const related = relatedReader(corpus, query);
   let most = 0;
   for (const { passage, features } of candidates) {
     const value = likeness(corpus, passage, weightOf);
@@ -65,13 +68,17 @@ export function candidatesOf(
     const about = aboutArticle(corpus.segment.articleOf[passage]!);
     features[AT.article] = about.coverage;
     features[AT.articleBm25] = about.bm25;
+    features[AT.rareArticle] = about.rareCoverage;
+    features[AT.rareArticleBm25] = about.rareBm25;
     const day = corpus.segment.days[corpus.segment.articleOf[passage]!]!;
     if (query.query.recent && day > 0) {
       features[AT.recency] = Math.exp(-Math.max(0, today - day) / RECENT_DAYS);
     }
     if (day > 0) features[AT.dated] = datedShare(query.query.dates, day);
     neighbourhood(corpus, query, passage, features, near, glance, bm25);
+    related(passage, features);
   }
+  comparePool(corpus, query, candidates, bm25);
   if (most > 0) for (const { features } of candidates) features[AT.feedback]! /= most;
   return candidates;
 }

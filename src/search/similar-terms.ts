@@ -40,7 +40,7 @@ export function similarTerms(
 }
 
 /** Levenshtein distance, or any larger number as soon as it exceeds `most`. */
-function editDistance(a: Uint8Array, b: Uint8Array, most: number): number {
+export function editDistance(a: Uint8Array, b: Uint8Array, most: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

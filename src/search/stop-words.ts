@@ -24,7 +24,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
  */
 export const ASKING_WORDS: ReadonlySet<string> = new Set(
   (
-    'anything article articles brief briefing describe explain give happen happened happening happens ' +
+    'anything article articles brief briefing describe explain following give happen happened happening happens ' +
     'info information know latest like many much name named names news now please recent recently ' +
     'regarding say says show situation something summarise summarize summary tell thing things today ' +
     'update updates went whats according'

@@ -1,0 +1,105 @@
+import type { BoundQuery } from './bound-query.ts';
+import type { CorpusView } from './corpus-view.ts';
+import { FEATURES, type Feature } from './features.ts';
+import { SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
+import { wordVectors } from './word-vectors.ts';
+
+const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<Feature, number>;
+
+/** Cosine from which words count as related; from there to 1 the match grows to a full one. */
+const RELATED = 0.3;
+/** Cosine from which a word counts as the one asked for. */
+const SAME = 0.99;
+
+/** Writes the signals of words of like meaning; each word is compared with the question once. */
+export function relatedReader(
+  { segment, vocabulary }: CorpusView,
+  { concepts, mass }: BoundQuery,
+): (passage: number, features: Float64Array) => void {
+  const vectors = wordVectors();
+  const { dimensions, values } = vectors;
+  const rowOf = vectors.rowsOf(vocabulary);
+  const n = concepts.length;
+  const asked = concepts.map(({ concept }) => vectors.row(concept.variants[0]!.term));
+  const conceptOf = new Map<number, number>();
+  concepts.forEach(({ terms }, i) => {
+    for (const { id } of terms) if (!conceptOf.has(id)) conceptOf.set(id, i);
+  });
+  const rareMass = concepts.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+  const known = new Map<number, Float32Array | null>();
+
+  return (passage, features) => {
+    const whole = new Float32Array(n);
+    const best = new Float32Array(n);
+    let sentence = 0;
+    let rareSentence = 0;
+    const close = (): void => {
+      let sum = 0;
+      let rare = 0;
+      for (let i = 0; i < n; i++) {
+        const match = matched(best[i]!);
+        sum += concepts[i]!.idf * match;
+        rare += concepts[i]!.rarity * match;
+        if (best[i]! > whole[i]!) whole[i] = best[i]!;
+      }
+      sentence = Math.max(sentence, sum);
+      rareSentence = Math.max(rareSentence, rare);
+      best.fill(0);
+    };
+    const to = segment.forwardAt[passage + 1]!;
+    for (let at = segment.forwardAt[passage]!; at < to; at++) {
+      const word = segment.forward[at]!;
+      if (word & SENTENCE) close();
+      if (word & STOP) continue;
+      const id = word & TERM_MASK;
+      let compared = known.get(id);
+      if (compared === undefined) {
+        compared = compare(id);
+        known.set(id, compared);
+      }
+      if (compared === null) continue;
+      for (let i = 0; i < n; i++) if (compared[i]! > best[i]!) best[i] = compared[i]!;
+    }
+    close();
+    let related = 0;
+    let missing = 0;
+    let rare = 0;
+    for (let i = 0; i < n; i++) {
+      const match = matched(whole[i]!);
+      related += concepts[i]!.idf * match;
+      rare += concepts[i]!.rarity * match;
+      if (whole[i]! < SAME) missing += concepts[i]!.idf * match;
+    }
+    const total = mass || 1;
+    features[AT.related] = related / total;
+    features[AT.relatedSentence] = sentence / total;
+    features[AT.relatedMissing] = missing / total;
+    features[AT.rareSentence] = rareSentence / rareMass;
+    features[AT.rareRelated] = rare / rareMass;
+  };
+
+  function compare(id: number): Float32Array | null {
+    const row = rowOf(id);
+    const exact = conceptOf.get(id);
+    if (row < 0 && exact === undefined) return null;
+    const likeness = new Float32Array(n);
+    if (row >= 0) {
+      asked.forEach((other, i) => {
+        if (other >= 0) likeness[i] = dot(row * dimensions, other * dimensions);
+      });
+    }
+    if (exact !== undefined) likeness[exact] = 1;
+    return likeness;
+  }
+
+  function dot(a: number, b: number): number {
+    let sum = 0;
+    for (let d = 0; d < dimensions; d++) sum += values[a + d]! * values[b + d]!;
+    return sum;
+  }
+}
+
+function matched(likeness: number): number {
+  if (likeness > SAME) return 1;
+  return likeness > RELATED ? (likeness - RELATED) / (1 - RELATED) : 0;
+}
