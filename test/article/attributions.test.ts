@@ -390,7 +390,7 @@ describe('attributions', () => {
     ['labels', 'A: b c d\n'],
   ];
   it.each(hostile)('reads a long run of %s', (_, unit) => {
-    const body = unit.repeat(Math.ceil(100_000 / unit.length));
+    const body = unit.repeat(Math.ceil(60_000 / unit.length));
     expect(attributions(body).filter((a) => a.end > body.length || a.start >= a.end)).toEqual([]);
   });
 });
