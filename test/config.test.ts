@@ -18,6 +18,7 @@ describe('parseConfig', () => {
       port: 3000,
       corpus: ['./corpus'],
       home: './data',
+      search: 'auto',
       logLevel: 'info',
       digests: [],
       curators: [],
