@@ -1,13 +1,8 @@
 import type { AliasMatcher } from '../search/alias-matcher.ts';
-import { type BoundQuery, bindQuery } from '../search/bound-query.ts';
+import { bindQuery } from '../search/bound-query.ts';
 import type { CorpusView } from '../search/corpus-view.ts';
 import type { FeedbackTerm } from '../search/feedback.ts';
-import {
-  affordable,
-  type FirstStage,
-  firstStage,
-  proposingConcepts,
-} from '../search/first-stage.ts';
+import { affordable, type FirstStage, proposingConcepts } from '../search/first-stage.ts';
 import { passageFilter } from '../search/passage-filter.ts';
 import { analyzeQuery, type Spellings, type Variant } from '../search/query.ts';
 import { depths } from '../search/rank.ts';
@@ -18,6 +13,17 @@ import type { SegmentFacts } from '../search/segment.ts';
 import { hasSpellings, spellingEntry } from '../search/spelling-lists.ts';
 import { STOP } from '../search/token-flags.ts';
 import { articleCondition } from './article-condition.ts';
+import {
+  firstOver,
+  numberOf,
+  type Opened,
+  onlyThese,
+  passagesOf,
+  pidsIn,
+  pidsOf,
+  placeIn,
+  withNeighbours,
+} from './candidate-passages.ts';
 import type { ReadArticle } from './fts-index.ts';
 import { proposePassages, type Wanted } from './fts-propose.ts';
 import type { FtsFacts, FtsReader, LoadedCorpus } from './fts-reader.ts';
@@ -203,12 +209,6 @@ function rarest(feedback: readonly FeedbackFigures[]): readonly FeedbackFigures[
 
 const NONE: ReadonlySet<number> = new Set();
 
-interface Opened {
-  readonly corpus: CorpusView;
-  readonly loaded: readonly LoadedArticle[];
-  readonly bound: BoundQuery;
-}
-
 /** What was read as a corpus, and the question in its terms. */
 function open(given: Gathering, read: LoadedCorpus, partly?: CandidateCorpus['partly']): Opened {
   const { query, matcher, figures, facts, spellings, named } = given;
@@ -258,80 +258,3 @@ async function articlesOf(
 }
 
 const BARE = { title: '', topics: [], sources: [], body: '', regions: [] } as const;
-
-function pidsIn(read: LoadedCorpus): readonly number[] {
-  return [...read.values()].flatMap(({ loaded }) => [...loaded.values()].map(({ pid }) => pid));
-}
-
-function placeIn({ segment }: CorpusView, loaded: readonly LoadedArticle[], passage: number) {
-  const number = segment.articleOf[passage]!;
-  const article = loaded[number]!;
-  const idx = passage - segment.articlePassages[number]!;
-  return { article, idx, passage: article.loaded.get(idx)! };
-}
-
-function numberOf({ loaded, corpus: { segment } }: Opened) {
-  const numbers = new Map(loaded.map(({ articleId }, number) => [articleId, number]));
-  return (articleId: string, idx: number): number =>
-    segment.articlePassages[numbers.get(articleId)!]! + idx;
-}
-
-function pidsOf({ corpus, loaded }: Opened, proposals: readonly Proposal[]): readonly number[] {
-  return proposals.map(({ passage }) => placeIn(corpus, loaded, passage).passage.pid);
-}
-
-function onlyThese(read: LoadedCorpus, pids: ReadonlySet<number>): LoadedCorpus {
-  const kept: LoadedCorpus = new Map();
-  for (const article of read.values()) {
-    const loaded = new Map([...article.loaded].filter(([, { pid }]) => pids.has(pid)));
-    if (loaded.size > 0) kept.set(article.articleId, { ...article, loaded });
-  }
-  return kept;
-}
-
-/** The passages and those before and after them: neighbours are read word by word too. */
-function withNeighbours(read: LoadedCorpus, pids: ReadonlySet<number>): ReadonlySet<number> {
-  const all = new Set(pids);
-  for (const { loaded } of read.values()) {
-    for (const [idx, { pid }] of loaded) {
-      if (!pids.has(pid)) continue;
-      for (const near of [loaded.get(idx - 1), loaded.get(idx + 1)]) if (near) all.add(near.pid);
-    }
-  }
-  return all;
-}
-
-function passagesOf(
-  loaded: readonly LoadedArticle[],
-  { segment }: CorpusView,
-  pids: ReadonlySet<number>,
-): ReadonlySet<number> {
-  const found = new Set<number>();
-  loaded.forEach((article, number) => {
-    for (const [idx, { pid }] of article.loaded) {
-      if (pids.has(pid)) found.add(segment.articlePassages[number]! + idx);
-    }
-  });
-  return found;
-}
-
-/** The shared first stage over candidates, with its budgets: a term's df is that of the whole corpus. */
-function firstOver(corpus: CorpusView, isCandidate?: (passage: number) => boolean): FirstStage {
-  const { segment } = corpus;
-  const holders = (terms: readonly number[]): readonly number[] => [
-    ...new Set(
-      terms.flatMap((id) => [
-        ...segment.postings.subarray(segment.postingsAt[id]!, segment.postingsAt[id + 1]!),
-      ]),
-    ),
-  ];
-  const first = firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders);
-  if (!isCandidate) return first;
-  const both = (allow?: (passage: number) => boolean) => (passage: number) =>
-    isCandidate(passage) && (allow?.(passage) ?? true);
-  return {
-    propose: (query, depth, allow) => first.propose(query, depth, both(allow)),
-    expand: (query, proposals, feedback, depth, allow) =>
-      first.expand(query, proposals, feedback, depth, both(allow)),
-  };
-}
