@@ -49,7 +49,8 @@ describe('corpusKeeper', () => {
   it('serves the folders and what was added, from the start', async () => {
     const { keeper } = await keeperWith([melons]);
     expect((await keeper.desk.coverage()).articles).toBe(4);
-    expect((await keeper.desk.ask('melon harvest')).excerpts[0]?.articleId).toBe('melons');
+    const { excerpts } = await keeper.desk.ask('melon harvest');
+    expect(excerpts.map(({ articleId }) => articleId)).toContain('melons');
     expect(keeper.passages()).toBeGreaterThan(4);
   });
 
