@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Files wait for child processes, databases and a browser as often as they compute.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['test/store/support/shared-postgres.ts'],
   },
 });

@@ -18,13 +18,14 @@ const POSITIVES = 15;
 /**
  * Weights by which relevant candidates score above the others of their question: pairwise logistic
  * loss (RankNet: Burges et al. 2005) of a linear model, every question counting the same.
- * @param without features held at zero
+ * @param rising features whose weight is kept at zero or above: what can only speak for a passage, whatever
+ * the training questions happen to say (projected gradient)
  */
 export function fitRanking(
   questions: readonly Judged[],
   size: number,
   l2: number,
-  without: ReadonlySet<number> = new Set(),
+  rising: ReadonlySet<number> = new Set(),
 ): Float64Array {
   const pairs: Float64Array[] = [];
   const weights: number[] = [];
@@ -39,12 +40,12 @@ export function fitRanking(
     const chosen = [...new Set([...hard.slice(0, NEGATIVES), ...thin(hard, NEGATIVES)])];
     for (const p of good) {
       for (const n of chosen) {
-        pairs.push(p.features.map((value, i) => (without.has(i) ? 0 : value - n.features[i]!)));
+        pairs.push(p.features.map((value, i) => value - n.features[i]!));
         weights.push(1 / (good.length * chosen.length));
       }
     }
   }
-  return descend(pairs, weights, size, l2);
+  return descend(pairs, weights, size, l2, rising);
 }
 
 /**
@@ -104,6 +105,7 @@ function descend(
   importance: readonly number[],
   size: number,
   l2: number,
+  rising: ReadonlySet<number>,
 ): Float64Array {
   const total = importance.reduce((sum, each) => sum + each, 0);
   const w = new Float64Array(size);
@@ -126,6 +128,7 @@ function descend(
       second[i] = 0.99 * second[i]! + 0.01 * g * g;
       const move = first[i]! / (1 - 0.9 ** step);
       w[i]! -= (rate * move) / (Math.sqrt(second[i]! / (1 - 0.99 ** step)) + 1e-8);
+      if (rising.has(i)) w[i] = Math.max(0, w[i]!);
     }
   }
   return w;

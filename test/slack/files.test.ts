@@ -66,7 +66,7 @@ describe.each(MODES)('files shared in a direct message over %s', (mode) => {
       },
     ]);
     expect(h.slack.of('file')).toEqual([
-      { method: 'file', args: { name: 'a.md' }, token: 'xoxb-test' },
+      { method: 'file', args: { name: 'a.md' }, ok: true, token: 'xoxb-test' },
     ]);
     expect(post).toMatchObject({ channel: 'D1', thread_ts: '20.1' });
     expect(richTextOf(post.blocks)).toBe('Added: Title of a.md');

@@ -19,7 +19,8 @@ export interface Surfaces {
 const KINDS: readonly AskKind[] = ['ask', 'quotes', 'timeline', 'figures', 'verify'];
 
 /** Every message and window that one question can lead to, "More" included. */
-export async function everySurface(desk: Desk, question: string): Promise<Surfaces> {
+export async function everySurface(asked: Desk, question: string): Promise<Surfaces> {
+  const desk = askedOnce(asked);
   const messages: Message[] = [];
   const views: ReturnType<typeof contextModal>[] = [];
   for (const kind of KINDS) {
@@ -40,6 +41,24 @@ export async function everySurface(desk: Desk, question: string): Promise<Surfac
     verifiedModal(await desk.verifyMessage(`“${excerpts.map((one) => one.text).join('” and “')}”`)),
   );
   return { messages, views };
+}
+
+/** "More" of these views is another page of the same answer: it need not be found twice. */
+function askedOnce(desk: Desk): Desk {
+  const once = <A>(answer: (question: string) => Promise<A>) => {
+    const known = new Map<string, Promise<A>>();
+    return (question: string): Promise<A> => {
+      const found = known.get(question) ?? answer(question);
+      known.set(question, found);
+      return found;
+    };
+  };
+  return {
+    ...desk,
+    quotes: once(desk.quotes),
+    timeline: once(desk.timeline),
+    figures: once(desk.figures),
+  };
 }
 
 /** The surfaces that need no question. */
