@@ -69,8 +69,10 @@ export async function startCorpusThread(options: CorpusThreadOptions): Promise<C
     worker = current;
     return new Promise<void>((resolve, reject) => {
       let reason = 'it ended';
+      let ready = false;
       current.on('message', (message: FromCorpusThread) => {
         if (message.kind === 'ready') {
+          ready = true;
           served = true;
           failures = 0;
           onUp(true);
@@ -84,7 +86,7 @@ export async function startCorpusThread(options: CorpusThreadOptions): Promise<C
       });
       current.on('exit', () => {
         reject(new Error(reason));
-        if (worker === current) ended(reason);
+        if (worker === current) ended(reason, ready);
       });
     });
   }
@@ -114,13 +116,14 @@ export async function startCorpusThread(options: CorpusThreadOptions): Promise<C
     return found;
   }
 
-  function ended(reason: string): void {
+  /** @param ready Whether it had served: one that could not even start has tried no question. */
+  function ended(reason: string, ready: boolean): void {
     worker = null;
     onUp(false);
     for (const [id, call] of waiting) {
-      if (call.retried || stopping)
+      if (stopping || failures > MOST_FAILURES || (ready && call.retried))
         take(id)?.reject(new Error(`the corpus thread ended: ${reason}`));
-      call.retried = true;
+      if (ready) call.retried = true;
     }
     if (stopping || !served) return;
     options.onProblem(reason, 'the corpus thread ended; it is started again');
