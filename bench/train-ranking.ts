@@ -60,11 +60,11 @@ function train(data: string): void {
       .map((query) => from.collect(query, RANKING_MODEL));
   const trec = gather(collector(trecqa(data, 'train'), RANKING_MODEL, 100), 1);
   const dev = gather(collector(trecqa(data, 'dev'), RANKING_MODEL, 100), 1);
-  const squad = gather(collector(squad2(data), RANKING_MODEL, 30), 2);
+  const squad = gather(collector(squad2(data), RANKING_MODEL, 30), 1);
   const topicSet = collector(topics(data), RANKING_MODEL, 150);
   const headings = gather(topicSet, 1);
 
-  const some = squad.filter((_, i) => i % 9 === 0);
+  const some = squad.filter((_, i) => i % 18 === 0);
   const sentence = fitRanking([...trec, ...some], FEATURE_COUNT, L2, RISING);
   print('trecqa-dev (not fitted on)', evaluate(dev, sentence));
   const question = fitRanking(squad, FEATURE_COUNT, L2, RISING);

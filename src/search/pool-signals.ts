@@ -9,7 +9,13 @@ const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<Fe
 /** Saturation and length normalisation of `bm25Long`. */
 const LONG = { k1: 1.2, b: 0.75 } as const;
 
-/** Signals that weigh the concepts by the other candidates, or by English at large, not by the corpus. */
+/** The best proposals, which the candidates are weighed by: as many, however many passages are asked for. */
+export const POOL = 60;
+
+/**
+ * Signals that weigh the concepts by the best proposals, or by English at large, not by the corpus.
+ * @param candidates in the order in which they were proposed
+ */
 export function comparePool(
   { segment, stats }: CorpusView,
   { concepts, mass }: BoundQuery,
@@ -18,9 +24,10 @@ export function comparePool(
 ): void {
   const holds = ({ held }: Candidate, concept: number): boolean =>
     (held & (1 << Math.min(concept, 30))) !== 0;
+  const pool = candidates.slice(0, POOL);
   const local = concepts.map((_, i) => {
-    const df = candidates.reduce((sum, each) => sum + (holds(each, i) ? 1 : 0), 0);
-    return Math.max(0, Math.log((candidates.length + 1) / (df + 0.5)));
+    const df = pool.reduce((sum, each) => sum + (holds(each, i) ? 1 : 0), 0);
+    return Math.max(0, Math.log((pool.length + 1) / (df + 0.5)));
   });
   const localMass = local.reduce((sum, each) => sum + each, 0) || 1;
   const rareMass = concepts.reduce((sum, { rarity }) => sum + rarity, 0) || 1;

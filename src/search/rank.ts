@@ -11,19 +11,30 @@ export interface RankedCandidate extends Candidate {
   readonly article: number;
 }
 
-/** Candidates that the second stage reads, at least: more only when more are asked for. */
-const DEPTH = 60;
+/** Proposals that the second stage reads, and how many more that feedback brings in. */
+const DEPTH = { propose: 60, expand: 15 } as const;
 /** A topic is told in words that it does not name: more of its candidates come from feedback. */
-const TOPIC_DEPTH = 100;
+const TOPIC_DEPTH = { propose: 100, expand: 100 } as const;
+/** Between the scores of passages that the second stage did not read. */
+const STEP = 1e-3;
 
-/** How many passages each stage hands on, whatever proposes them: one rule, so that answers agree. */
-export function depths({ query }: BoundQuery, limit: number): { propose: number; expand: number } {
-  const topic = query.type === 'topic';
-  const propose = Math.max(topic ? TOPIC_DEPTH : DEPTH, limit);
-  return { propose, expand: topic ? propose : propose >> 2 };
+/**
+ * How many passages each stage hands on, whatever proposes them: one rule, so that answers agree. `reach`: how far the
+ * first stage's list has to go so that so many passages can be ranked.
+ */
+export function depths(
+  { query }: BoundQuery,
+  limit: number,
+): { propose: number; expand: number; reach: number } {
+  const depth = query.type === 'topic' ? TOPIC_DEPTH : DEPTH;
+  return { ...depth, reach: Math.max(depth.propose + depth.expand, limit) };
 }
 
-/** First stage, feedback, second stage; best first, ties by passage number. */
+/**
+ * First stage, feedback, second stage; best first, ties by passage number. The second stage reads as many passages
+ * however many are asked for, so that the first ten of a hundred are the first ten of ten; the others follow as the
+ * first stage ranks them.
+ */
 export function rank(
   corpus: CorpusView,
   query: BoundQuery,
@@ -33,11 +44,22 @@ export function rank(
   today: number,
   allow?: (passage: number) => boolean,
 ): readonly RankedCandidate[] {
-  const { propose, expand } = depths(query, limit);
+  const { propose, expand, reach } = depths(query, limit);
   const proposals = first.propose(query, propose, allow);
   const feedback = feedbackOf(corpus, query, proposals, model.feedback);
-  const all = first.expand(query, proposals, feedback, expand, allow);
-  return rankProposals(corpus, query, all, feedback, model, today);
+  const all = first.expand(query, proposals, feedback, reach, allow);
+  const read = all.slice(0, propose + expand);
+  const ranked = rankProposals(corpus, query, read, feedback, model, today);
+  const others = limit > read.length ? all.slice(read.length, limit) : [];
+  const lowest = ranked.at(-1)?.score ?? 0;
+  return [
+    ...ranked,
+    ...candidatesOf(corpus, query, others, feedback, model.bm25, today).map((candidate, i) => ({
+      ...candidate,
+      score: lowest - (i + 1) * STEP,
+      article: corpus.segment.articleOf[candidate.passage]!,
+    })),
+  ];
 }
 
 /** The second stage alone, over whatever proposed the passages. */

@@ -5,7 +5,7 @@ import type { CorpusView } from './corpus-view.ts';
 import { FEATURES, type Feature } from './features.ts';
 import { type FeedbackParameters, type FeedbackTerm, relevanceModel } from './feedback.ts';
 import { type Candidate, featureReader } from './passage-features.ts';
-import { comparePool } from './pool-signals.ts';
+import { comparePool, POOL } from './pool-signals.ts';
 import type { AskedDate } from './query.ts';
 import { relatedReader } from './related-words.ts';
 import { ENTITY, STOP, TERM_MASK } from './token-flags.ts';
@@ -61,10 +61,10 @@ export function candidatesOf(
   const aboutArticle = articleReader(corpus, query);
   const related = relatedReader(corpus, query);
   let most = 0;
-  for (const { passage, features } of candidates) {
+  for (const [i, { passage, features }] of candidates.entries()) {
     const value = likeness(corpus, passage, weightOf);
     features[AT.feedback] = value;
-    most = Math.max(most, value);
+    if (i < POOL) most = Math.max(most, value);
     const about = aboutArticle(corpus.segment.articleOf[passage]!);
     features[AT.article] = about.coverage;
     features[AT.articleBm25] = about.bm25;

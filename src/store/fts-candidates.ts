@@ -157,7 +157,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
       ...each,
       id: corpus.vocabulary.idOf(term),
     }));
-    return first.expand(again, best, feedback, depth.expand, allow);
+    return first.expand(again, best, feedback, depth.reach, allow);
   }
 }
 
