@@ -4,6 +4,7 @@ import { FEATURES, type Feature } from './features.ts';
 import type { FirstStage } from './first-stage.ts';
 import type { Candidate } from './passage-features.ts';
 import type { RankingModel } from './ranking-model.ts';
+import { relatedReader } from './related-words.ts';
 import { candidatesOf, feedbackOf, type Proposal, scoreOf } from './second-stage.ts';
 
 export interface RankedCandidate extends Candidate {
@@ -62,6 +63,9 @@ export function rank(
   ];
 }
 
+/** Candidates of a question that words of like meaning are looked for in: those best without them. */
+const RELATED_DEPTH = 40;
+
 /** The second stage alone, over whatever proposed the passages. */
 export function rankProposals(
   corpus: CorpusView,
@@ -72,13 +76,25 @@ export function rankProposals(
   today: number,
 ): readonly RankedCandidate[] {
   const weights = weightsFor(model, query, corpus.stats.meanLength);
-  return candidatesOf(corpus, query, proposals, feedback, model.bm25, today)
-    .map((candidate) => ({
-      ...candidate,
-      score: scoreOf(candidate.features, weights),
-      article: corpus.segment.articleOf[candidate.passage]!,
-    }))
-    .sort((a, b) => b.score - a.score || a.passage - b.passage);
+  const scored = (candidate: Candidate): RankedCandidate => ({
+    ...candidate,
+    score: scoreOf(candidate.features, weights),
+    article: corpus.segment.articleOf[candidate.passage]!,
+  });
+  const ranked = candidatesOf(corpus, query, proposals, feedback, model.bm25, today)
+    .map(scored)
+    .sort(bestFirst);
+  const related = relatedReader(corpus, query);
+  const depth = query.query.type === 'topic' ? ranked.length : RELATED_DEPTH;
+  const best = ranked.slice(0, depth).map((candidate) => {
+    related(candidate.passage, candidate.features);
+    return scored(candidate);
+  });
+  return [...best, ...ranked.slice(depth)].sort(bestFirst);
+}
+
+function bestFirst(a: RankedCandidate, b: RankedCandidate): number {
+  return b.score - a.score || a.passage - b.passage;
 }
 
 /** Mean words of a passage, stop words not counted, up to which passages are sentences, and from which paragraphs. */

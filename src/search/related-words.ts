@@ -17,20 +17,31 @@ export function relatedReader(
   { concepts, mass }: BoundQuery,
 ): (passage: number, features: Float64Array) => void {
   const vectors = wordVectors();
-  const { dimensions, values } = vectors;
+  const { dimensions, values, scales } = vectors;
   const rowOf = vectors.rowsOf(vocabulary);
   const n = concepts.length;
   const asked = concepts.map(({ concept }) => vectors.row(concept.variants[0]!.term));
+  // Side by side, so that comparing reads one line of memory a word.
+  const targets = new Int8Array(n * dimensions);
+  asked.forEach((row, i) => {
+    if (row >= 0)
+      targets.set(values.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
+  });
   const conceptOf = new Map<number, number>();
   concepts.forEach(({ terms }, i) => {
     for (const { id } of terms) if (!conceptOf.has(id)) conceptOf.set(id, i);
   });
   const rareMass = concepts.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
-  const known = new Map<number, Float32Array | null>();
+  // Likenesses of the words met so far, n a word; most words are like none that is asked for.
+  let likeness = new Float32Array(64 * n);
+  let end = 0;
+  const known = new Map<number, number>();
+  const one = new Float32Array(n);
+  const whole = new Float32Array(n);
+  const best = new Float32Array(n);
 
   return (passage, features) => {
-    const whole = new Float32Array(n);
-    const best = new Float32Array(n);
+    whole.fill(0);
     let sentence = 0;
     let rareSentence = 0;
     const close = (): void => {
@@ -52,13 +63,13 @@ export function relatedReader(
       if (word & SENTENCE) close();
       if (word & STOP) continue;
       const id = word & TERM_MASK;
-      let compared = known.get(id);
-      if (compared === undefined) {
-        compared = compare(id);
-        known.set(id, compared);
+      let from = known.get(id);
+      if (from === undefined) {
+        from = compare(id);
+        known.set(id, from);
       }
-      if (compared === null) continue;
-      for (let i = 0; i < n; i++) if (compared[i]! > best[i]!) best[i] = compared[i]!;
+      if (from < 0) continue;
+      for (let i = 0; i < n; i++) if (likeness[from + i]! > best[i]!) best[i] = likeness[from + i]!;
     }
     close();
     let related = 0;
@@ -78,23 +89,35 @@ export function relatedReader(
     features[AT.rareRelated] = rare / rareMass;
   };
 
-  function compare(id: number): Float32Array | null {
+  /** Place of the word's likenesses; -1: it is like nothing that is asked for. */
+  function compare(id: number): number {
     const row = rowOf(id);
     const exact = conceptOf.get(id);
-    if (row < 0 && exact === undefined) return null;
-    const likeness = new Float32Array(n);
-    if (row >= 0) {
-      asked.forEach((other, i) => {
-        if (other >= 0) likeness[i] = dot(row * dimensions, other * dimensions);
-      });
+    if (row < 0 && exact === undefined) return -1;
+    let most = 0;
+    for (let i = 0; i < n; i++) {
+      const other = asked[i]!;
+      one[i] =
+        row >= 0 && other >= 0
+          ? dot(row * dimensions, i * dimensions) * scales[row]! * scales[other]!
+          : 0;
+      if (one[i]! > most) most = one[i]!;
     }
-    if (exact !== undefined) likeness[exact] = 1;
-    return likeness;
+    if (exact !== undefined) one[exact] = 1;
+    else if (most <= RELATED) return -1;
+    if (end + n > likeness.length) {
+      const longer = new Float32Array(2 * likeness.length);
+      longer.set(likeness);
+      likeness = longer;
+    }
+    likeness.set(one, end);
+    end += n;
+    return end - n;
   }
 
   function dot(a: number, b: number): number {
     let sum = 0;
-    for (let d = 0; d < dimensions; d++) sum += values[a + d]! * values[b + d]!;
+    for (let d = 0; d < dimensions; d++) sum += values[a + d]! * targets[b + d]!;
     return sum;
   }
 }

@@ -7,7 +7,6 @@ import { type FeedbackParameters, type FeedbackTerm, relevanceModel } from './fe
 import { type Candidate, featureReader } from './passage-features.ts';
 import { comparePool, POOL } from './pool-signals.ts';
 import type { AskedDate } from './query.ts';
-import { relatedReader } from './related-words.ts';
 import { ENTITY, STOP, TERM_MASK } from './token-flags.ts';
 
 /** A passage that some first stage proposes. */
@@ -43,7 +42,7 @@ export function feedbackOf(
   );
 }
 
-/** All signals of every proposal; the ones that compare proposals are filled in here. */
+/** Every signal of every proposal but those of words of like meaning; the ones that compare proposals are filled in here. */
 export function candidatesOf(
   corpus: CorpusView,
   query: BoundQuery,
@@ -59,7 +58,6 @@ export function candidatesOf(
     candidates.map((each) => [each.passage, each]),
   );
   const aboutArticle = articleReader(corpus, query);
-  const related = relatedReader(corpus, query);
   let most = 0;
   for (const [i, { passage, features }] of candidates.entries()) {
     const value = likeness(corpus, passage, weightOf);
@@ -76,7 +74,6 @@ export function candidatesOf(
     }
     if (day > 0) features[AT.dated] = datedShare(query.query.dates, day);
     neighbourhood(corpus, query, passage, features, near, glance, bm25);
-    related(passage, features);
   }
   comparePool(corpus, query, candidates, bm25);
   if (most > 0) for (const { features } of candidates) features[AT.feedback]! /= most;

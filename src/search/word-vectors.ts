@@ -10,8 +10,10 @@ export interface WordVectors {
   rarity(term: string): number;
   /** Rows of a vocabulary's terms by their numbers, looked up as they are asked for. */
   rowsOf(vocabulary: Vocabulary): (id: number) => number;
-  /** Components of all rows, one after the other; each row has the length 1. */
-  readonly values: Float32Array;
+  /** Components of all rows, one after the other. */
+  readonly values: Int8Array;
+  /** What makes the length of each row 1. */
+  readonly scales: Float32Array;
 }
 
 /** Rank that numbers, which have no row, are taken to have. */
@@ -29,22 +31,19 @@ function open(): WordVectors {
   const { dimensions } = data;
   const rows = new Map(data.terms.split(' ').map((term, i) => [term, i]));
   const text = atob(data.vectors);
-  const values = new Float32Array(text.length);
-  for (let from = 0; from < text.length; from += dimensions) {
+  const values = Int8Array.from(text, (byte) => byte.charCodeAt(0));
+  const scales = new Float32Array(values.length / dimensions);
+  for (let row = 0; row < scales.length; row++) {
     let square = 0;
-    for (let i = from; i < from + dimensions; i++) {
-      const value = (text.charCodeAt(i) << 24) >> 24;
-      values[i] = value;
-      square += value * value;
-    }
-    const scale = 1 / Math.sqrt(square || 1);
-    for (let i = from; i < from + dimensions; i++) values[i]! *= scale;
+    for (let at = row * dimensions; at < (row + 1) * dimensions; at++) square += values[at]! ** 2;
+    scales[row] = 1 / Math.sqrt(square || 1);
   }
   const known = new WeakMap<Vocabulary, Int32Array>();
   const row = (term: string): number => rows.get(term) ?? -1;
   return {
     dimensions,
     values,
+    scales,
     row,
     rarity(term) {
       const at = /^\d/.test(term) ? NUMBER_RANK : row(term);

@@ -6,11 +6,11 @@ const vectors = wordVectors();
 const term = (word: string): string => analyzeWord(word).term;
 
 function likeness(a: string, b: string): number {
-  const { dimensions, values, row } = vectors;
+  const { dimensions, values, scales, row } = vectors;
   const [x, y] = [row(term(a)) * dimensions, row(term(b)) * dimensions];
   let sum = 0;
   for (let d = 0; d < dimensions; d++) sum += values[x + d]! * values[y + d]!;
-  return sum;
+  return sum * scales[row(term(a))]! * scales[row(term(b))]!;
 }
 
 describe('word vectors', () => {
