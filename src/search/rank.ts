@@ -64,7 +64,7 @@ export function rank(
 }
 
 /** Candidates of a question that words of like meaning are looked for in: those best without them. */
-const RELATED_DEPTH = 40;
+const RELATED_DEPTH = 25;
 
 /** The second stage alone, over whatever proposed the passages. */
 export function rankProposals(

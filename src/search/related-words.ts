@@ -99,7 +99,9 @@ export function relatedReader(
       const other = asked[i]!;
       one[i] =
         row >= 0 && other >= 0
-          ? dot(row * dimensions, i * dimensions) * scales[row]! * scales[other]!
+          ? dot(values, row * dimensions, targets, i * dimensions, dimensions) *
+            scales[row]! *
+            scales[other]!
           : 0;
       if (one[i]! > most) most = one[i]!;
     }
@@ -114,12 +116,12 @@ export function relatedReader(
     end += n;
     return end - n;
   }
+}
 
-  function dot(a: number, b: number): number {
-    let sum = 0;
-    for (let d = 0; d < dimensions; d++) sum += values[a + d]! * targets[b + d]!;
-    return sum;
-  }
+function dot(values: Int8Array, a: number, targets: Int8Array, b: number, size: number): number {
+  let sum = 0;
+  for (let d = 0; d < size; d++) sum += values[a + d]! * targets[b + d]!;
+  return sum;
 }
 
 function matched(likeness: number): number {
