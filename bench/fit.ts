@@ -19,13 +19,14 @@ const POSITIVES = 15;
  * Weights by which relevant candidates score above the others of their question: pairwise logistic
  * loss (RankNet: Burges et al. 2005) of a linear model, every question counting the same.
  * @param rising features whose weight is kept at zero or above: what can only speak for a passage, whatever
- * the training questions happen to say (projected gradient)
+ * the training questions happen to say (projected gradient); `falling`: the same the other way round
  */
 export function fitRanking(
   questions: readonly Judged[],
   size: number,
   l2: number,
   rising: ReadonlySet<number> = new Set(),
+  falling: ReadonlySet<number> = new Set(),
 ): Float64Array {
   const pairs: Float64Array[] = [];
   const weights: number[] = [];
@@ -45,7 +46,7 @@ export function fitRanking(
       }
     }
   }
-  return descend(pairs, weights, size, l2, rising);
+  return descend(pairs, weights, size, l2, rising, falling);
 }
 
 /**
@@ -106,6 +107,7 @@ function descend(
   size: number,
   l2: number,
   rising: ReadonlySet<number>,
+  falling: ReadonlySet<number>,
 ): Float64Array {
   const total = importance.reduce((sum, each) => sum + each, 0);
   const w = new Float64Array(size);
@@ -129,6 +131,7 @@ function descend(
       const move = first[i]! / (1 - 0.9 ** step);
       w[i]! -= (rate * move) / (Math.sqrt(second[i]! / (1 - 0.99 ** step)) + 1e-8);
       if (rising.has(i)) w[i] = Math.max(0, w[i]!);
+      if (falling.has(i)) w[i] = Math.min(0, w[i]!);
     }
   }
   return w;
