@@ -5,6 +5,7 @@ import type { BuiltDesk } from './build-desk.ts';
 import { articleVersion } from './ingest/corpus-version.ts';
 import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { liveDesk } from './live-desk.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { CorpusText } from './open-desk.ts';
 
 /** The corpus that is served: articles of the configured folders, and those that were added. */
@@ -66,11 +67,7 @@ export async function corpusKeeper({
     live.replace(next.desk);
   };
   // One at a time: the desk that is made last holds every change before it.
-  let turn: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    turn = turn.catch(() => undefined).then(work);
-    return turn;
-  };
+  const inTurn = oneAtATime();
   return {
     desk: live.desk,
     passages: () => passages,

@@ -8,6 +8,7 @@ import type { CorpusKeeper } from './corpus-keeper.ts';
 import { articleVersion, versionOf } from './ingest/corpus-version.ts';
 import type { ArticleStore } from './ingest/ports.ts';
 import { liveDesk } from './live-desk.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { CorpusText } from './open-desk.ts';
 import { indexArticle } from './search/index-article.ts';
 import { entityLearner } from './search/learn-entities.ts';
@@ -118,11 +119,7 @@ export async function databaseKeeper(options: DatabaseKeeperOptions): Promise<Co
   }
 
   const live = liveDesk(await bringUpToDate(options.read));
-  let turn: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    turn = turn.catch(() => undefined).then(work);
-    return turn;
-  };
+  const inTurn = oneAtATime();
   return {
     desk: live.desk,
     passages: () => passages,
