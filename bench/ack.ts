@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { openDesk, STARTER_CORPUS } from '../src/app/open-desk.ts';
 import { startBot } from '../src/main.ts';
-import { openDesk, STARTER_CORPUS } from '../src/open-desk.ts';
 import type { AckLoad, AckWaits } from './ack-load.ts';
 
 const total = Number(process.argv[2] ?? 1000);

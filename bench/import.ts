@@ -13,12 +13,12 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { announceCommits } from '../src/announce-commits.ts';
 import type { Desk } from '../src/answer/desk.ts';
+import { announceCommits } from '../src/app/announce-commits.ts';
+import { STARTER_CORPUS } from '../src/app/open-desk.ts';
+import { openIngest } from '../src/app/open-ingest.ts';
 import { startCorpusThread } from '../src/corpus-thread/start-corpus-thread.ts';
 import { memoryStores } from '../src/ingest/memory-stores.ts';
-import { STARTER_CORPUS } from '../src/open-desk.ts';
-import { openIngest } from '../src/open-ingest.ts';
 import { createIngestStores } from '../src/store/ingest-stores.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
 

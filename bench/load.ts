@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { STARTER_CORPUS } from '../src/app/open-desk.ts';
 import { startBot } from '../src/main.ts';
-import { STARTER_CORPUS } from '../src/open-desk.ts';
 import { madeArticles, questions, starterArticles } from '../test/store/support/many-articles.ts';
 import { evalPath, readJsonl } from './eval-data.ts';
 

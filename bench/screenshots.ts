@@ -5,10 +5,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { openDesk, STARTER_CORPUS } from '../src/app/open-desk.ts';
 import { memoryRunLog } from '../src/digest/memory-run-log.ts';
 import { memoryShownExcerpts } from '../src/digest/memory-shown-excerpts.ts';
 import { memorySubscriptions } from '../src/digest/memory-subscriptions.ts';
-import { openDesk, STARTER_CORPUS } from '../src/open-desk.ts';
 import { startPreview } from '../src/preview/start-preview.ts';
 import { createApp } from '../src/slack/create-app.ts';
 import { memoryFeedback } from '../src/slack/memory-feedback.ts';

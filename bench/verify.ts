@@ -8,7 +8,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDesk } from '../src/open-desk.ts';
+import { openDesk } from '../src/app/open-desk.ts';
 import { evalPath, readJsonl, seeded } from './eval-data.ts';
 
 interface Doc {

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type SlackAccess, slackAccess, slackProblems, slackVariables } from './slack-access.ts';
+import {
+  type SlackAccess,
+  slackAccess,
+  slackProblems,
+  slackVariables,
+} from './app/slack-access.ts';
 
 /** One digest of one channel, as `AFGHAN_BRIEF_DIGESTS` writes it. */
 export interface DigestSetting {

@@ -1,10 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Desk } from './answer/desk.ts';
+import { startHousekeeping } from './app/housekeeping.ts';
+import { openIngest, slackIngest } from './app/open-ingest.ts';
+import { openInstallations } from './app/open-installations.ts';
+import { openLeader } from './app/open-leader.ts';
+import { startPolling } from './app/polling.ts';
+import { secretsOf } from './app/secrets-of.ts';
+import { policyOf, slackConnection } from './app/slack-connection.ts';
+import { startCorpora } from './app/start-corpora.ts';
+import { startForgetting } from './app/start-forgetting.ts';
+import { startLocalWorkspace } from './app/start-local-workspace.ts';
+import { createTeams, ONE_TEAM } from './app/teams.ts';
 import type { Config } from './config.ts';
-import { startHousekeeping } from './housekeeping.ts';
-import { openIngest, slackIngest } from './open-ingest.ts';
-import { openInstallations } from './open-installations.ts';
-import { openLeader } from './open-leader.ts';
 import { createHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -14,8 +21,6 @@ import { probeSlack } from './ops/probe-slack.ts';
 import { opsRoutes } from './ops/routes.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
-import { startPolling } from './polling.ts';
-import { secretsOf } from './secrets-of.ts';
 import { apiFetch } from './slack/api-fetch.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { createApp, type SlackApp } from './slack/create-app.ts';
@@ -23,13 +28,8 @@ import type { SlackAppOptions } from './slack/options.ts';
 import type { ShownSpan } from './slack/ports.ts';
 import { threadOf } from './slack/thread-place.ts';
 import { tokenWorks } from './slack/token-works.ts';
-import { policyOf, slackConnection } from './slack-connection.ts';
-import { startCorpora } from './start-corpora.ts';
-import { startForgetting } from './start-forgetting.ts';
-import { startLocalWorkspace } from './start-local-workspace.ts';
 import { openStore } from './store/open-store.ts';
 import { createSlackStores } from './store/slack-stores.ts';
-import { createTeams, ONE_TEAM } from './teams.ts';
 
 /** The process as the bot uses it. */
 export interface BotProcess {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type OpenedDesk, openDesk, STARTER_CORPUS } from '../src/app/open-desk.ts';
 import { passages } from '../src/article/passages.ts';
-import { type OpenedDesk, openDesk, STARTER_CORPUS } from '../src/open-desk.ts';
 
 describe('the starter corpus', () => {
   let opened: OpenedDesk;

@@ -1,7 +1,7 @@
+import { ONE_TEAM } from '../app/teams.ts';
 import type { Config } from '../config.ts';
 import { installedTeams } from '../store/installed-teams.ts';
 import type { Store } from '../store/open-store.ts';
-import { ONE_TEAM } from '../teams.ts';
 import { UsageError } from './io.ts';
 
 /** Of commands that read or change a workspace's articles. */

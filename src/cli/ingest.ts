@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { openIngest } from '../app/open-ingest.ts';
 import { exportFiles } from '../ingest/export-article.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { IngestStores } from '../ingest/ports.ts';
 import { problemLine } from '../ingest/problem.ts';
-import { openIngest } from '../open-ingest.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import { inert } from '../terminal/style.ts';
 import { chosenTeam, type TeamOption } from './chosen-team.ts';

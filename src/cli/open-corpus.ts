@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type OpenedDesk, openDesk } from '../app/open-desk.ts';
 import type { Article } from '../article/article.ts';
 import { type Config, parseConfig } from '../config.ts';
-import { type OpenedDesk, openDesk } from '../open-desk.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import { SQLITE_FILE } from '../store/open-database.ts';
 import { chosenTeam, type TeamOption } from './chosen-team.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as loopTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Desk } from '../answer/desk.ts';
-import { type ServedCorpora, serveCorpora } from '../serve-corpus.ts';
+import { type ServedCorpora, serveCorpora } from '../app/serve-corpus.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { createLanes } from './lanes.ts';
 import type { CorpusThreadData, FromCorpusThread, ToCorpusThread } from './messages.ts';

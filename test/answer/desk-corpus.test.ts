@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { OpenedDesk } from '../../src/app/open-desk.ts';
+import { openDesk } from '../../src/app/open-desk.ts';
 import type { Span } from '../../src/article/span.ts';
-import type { OpenedDesk } from '../../src/open-desk.ts';
-import { openDesk } from '../../src/open-desk.ts';
 
 const folder = process.env.AFGHAN_BRIEF_EVAL_DATA;
 const path = join(folder ?? '', 'desk/articles.jsonl.gz');

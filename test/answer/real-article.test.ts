@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type OpenedDesk, openDesk } from '../../src/open-desk.ts';
+import { type OpenedDesk, openDesk } from '../../src/app/open-desk.ts';
 
 const folder = join(process.env.AFGHAN_BRIEF_EVAL_DATA ?? '', 'article');
 const there = process.env.AFGHAN_BRIEF_EVAL_DATA !== undefined && existsSync(folder);

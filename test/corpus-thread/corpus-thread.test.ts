@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announceCommits } from '../../src/announce-commits.ts';
 import type { Desk } from '../../src/answer/desk.ts';
 import { QuestionError } from '../../src/answer/question.ts';
+import { announceCommits } from '../../src/app/announce-commits.ts';
+import { openDesk } from '../../src/app/open-desk.ts';
 import type { Article } from '../../src/article/article.ts';
 import type { CorpusThreadData } from '../../src/corpus-thread/messages.ts';
 import {
@@ -13,7 +14,6 @@ import {
   startCorpusThread,
 } from '../../src/corpus-thread/start-corpus-thread.ts';
 import { articleVersion } from '../../src/ingest/corpus-version.ts';
-import { openDesk } from '../../src/open-desk.ts';
 import { createIngestStores } from '../../src/store/ingest-stores.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { aliasesText, article, borderPost } from '../builders/border-post.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type OpenedDesk, openDesk, STARTER_CORPUS } from '../../src/open-desk.ts';
+import { type OpenedDesk, openDesk, STARTER_CORPUS } from '../../src/app/open-desk.ts';
 import { messageProblems, viewProblems } from '../../src/slack/limits.ts';
 import { everySurface, standingSurfaces } from './support/every-surface.ts';
 import { quotesOf } from './support/payloads.ts';

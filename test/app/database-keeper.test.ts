@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createDesk } from '../src/answer/create-desk.ts';
-import type { Desk } from '../src/answer/desk.ts';
-import type { Article } from '../src/article/article.ts';
-import { databaseKeeper } from '../src/database-keeper.ts';
-import { articleVersion, corpusVersion } from '../src/ingest/corpus-version.ts';
-import { type CorpusText, readCorpusText, STARTER_CORPUS } from '../src/open-desk.ts';
-import { indexArticle } from '../src/search/index-article.ts';
-import { createPassageIndex } from '../src/search/passage-index.ts';
-import { createIngestStores } from '../src/store/ingest-stores.ts';
-import type { Store } from '../src/store/open-store.ts';
-import { describeEngines } from './store/support/engines.ts';
+import { createDesk } from '../../src/answer/create-desk.ts';
+import type { Desk } from '../../src/answer/desk.ts';
+import { databaseKeeper } from '../../src/app/database-keeper.ts';
+import { type CorpusText, readCorpusText, STARTER_CORPUS } from '../../src/app/open-desk.ts';
+import type { Article } from '../../src/article/article.ts';
+import { articleVersion, corpusVersion } from '../../src/ingest/corpus-version.ts';
+import { indexArticle } from '../../src/search/index-article.ts';
+import { createPassageIndex } from '../../src/search/passage-index.ts';
+import { createIngestStores } from '../../src/store/ingest-stores.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { describeEngines } from '../store/support/engines.ts';
 
 let read: CorpusText;
 beforeAll(async () => {

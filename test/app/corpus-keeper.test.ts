@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../src/article/article.ts';
-import { buildDesk } from '../src/build-desk.ts';
-import { corpusKeeper } from '../src/corpus-keeper.ts';
-import { articleVersion } from '../src/ingest/corpus-version.ts';
-import { memoryStores } from '../src/ingest/memory-stores.ts';
-import type { CorpusText } from '../src/open-desk.ts';
-import { parseAliases } from '../src/search/aliases.ts';
-import { aliasesText, article, borderPost } from './builders/border-post.ts';
+import { buildDesk } from '../../src/app/build-desk.ts';
+import { corpusKeeper } from '../../src/app/corpus-keeper.ts';
+import type { CorpusText } from '../../src/app/open-desk.ts';
+import type { Article } from '../../src/article/article.ts';
+import { articleVersion } from '../../src/ingest/corpus-version.ts';
+import { memoryStores } from '../../src/ingest/memory-stores.ts';
+import { parseAliases } from '../../src/search/aliases.ts';
+import { aliasesText, article, borderPost } from '../builders/border-post.ts';
 
 const read: CorpusText = {
   articles: borderPost,

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Desk } from './answer/desk.ts';
-import type { Article } from './article/article.ts';
+import type { Desk } from '../answer/desk.ts';
+import type { Article } from '../article/article.ts';
+import { articleVersion } from '../ingest/corpus-version.ts';
+import type { ArticleChange, ArticleStore } from '../ingest/ports.ts';
 import type { BuiltDesk } from './build-desk.ts';
-import { articleVersion } from './ingest/corpus-version.ts';
-import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { liveDesk } from './live-desk.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { CorpusText } from './open-desk.ts';

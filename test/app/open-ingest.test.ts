@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createIngest } from '../src/ingest/ingest.ts';
-import { memoryStores } from '../src/ingest/memory-stores.ts';
-import { readDocument } from '../src/ingest/read-document.ts';
-import { slackIngest } from '../src/open-ingest.ts';
-import { memoryFiles } from './ingest/memory-files.ts';
+import { slackIngest } from '../../src/app/open-ingest.ts';
+import { createIngest } from '../../src/ingest/ingest.ts';
+import { memoryStores } from '../../src/ingest/memory-stores.ts';
+import { readDocument } from '../../src/ingest/read-document.ts';
+import { memoryFiles } from '../ingest/memory-files.ts';
 
 const PROSE =
   'Officials said on Monday that the road would open before winter, two years late, and that farmers would be paid for their land, as had been promised to them three times before. Nobody on the road had heard of it, and the work has not begun; the governor did not answer questions about the money or the company that was to build it.';

@@ -2,14 +2,14 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildDesk } from '../src/build-desk.ts';
-import { createForgetWorkspaces, type ForgetWorkspaces } from '../src/forget-workspaces.ts';
-import { NO_ALIASES } from '../src/search/aliases.ts';
-import { createInstallations, type Installations } from '../src/store/installations.ts';
-import { openStore, type Store } from '../src/store/open-store.ts';
-import { createQuestions } from '../src/store/questions.ts';
-import { createTokenCipher } from '../src/store/token-cipher.ts';
-import { anArticle } from './ingest/ingest-stores-contract.ts';
+import { buildDesk } from '../../src/app/build-desk.ts';
+import { createForgetWorkspaces, type ForgetWorkspaces } from '../../src/app/forget-workspaces.ts';
+import { NO_ALIASES } from '../../src/search/aliases.ts';
+import { createInstallations, type Installations } from '../../src/store/installations.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { createQuestions } from '../../src/store/questions.ts';
+import { createTokenCipher } from '../../src/store/token-cipher.ts';
+import { anArticle } from '../ingest/ingest-stores-contract.ts';
 
 const AT = Date.parse('2026-11-22T08:00:00Z');
 

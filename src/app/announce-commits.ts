@@ -1,5 +1,5 @@
-import type { CorpusThread } from './corpus-thread/start-corpus-thread.ts';
-import type { Store } from './store/open-store.ts';
+import type { CorpusThread } from '../corpus-thread/start-corpus-thread.ts';
+import type { Store } from '../store/open-store.ts';
 
 /**
  * Tells the corpus thread, which has a connection of its own, what this process committed on SQLite: many

@@ -1,8 +1,8 @@
-import type { ArticleStore } from './ingest/ports.ts';
-import type { Health } from './ops/health.ts';
-import { cleanUp } from './store/clean-up.ts';
-import type { Leader } from './store/leader.ts';
-import type { Store } from './store/open-store.ts';
+import type { ArticleStore } from '../ingest/ports.ts';
+import type { Health } from '../ops/health.ts';
+import { cleanUp } from '../store/clean-up.ts';
+import type { Leader } from '../store/leader.ts';
+import type { Store } from '../store/open-store.ts';
 
 export interface HousekeepingOptions {
   readonly store: Store;

@@ -1,14 +1,14 @@
-import { contains, type Span } from './article/span.ts';
-import { compareSpans, nextCheck } from './ingest/change-watch.ts';
-import { owedNotices } from './ingest/owed-notices.ts';
+import { contains, type Span } from '../article/span.ts';
+import { compareSpans, nextCheck } from '../ingest/change-watch.ts';
+import { owedNotices } from '../ingest/owed-notices.ts';
 import type {
   CitedSpan,
   IngestStores,
   ChangeNotice as OwedNotice,
   PageWatch,
   StoredArticle,
-} from './ingest/ports.ts';
-import type { ChangeNotice, RecordShown, ShownChange, ShownSpan } from './slack/ports.ts';
+} from '../ingest/ports.ts';
+import type { ChangeNotice, RecordShown, ShownChange, ShownSpan } from '../slack/ports.ts';
 
 export interface ChangeNoticesOptions {
   readonly stores: Pick<IngestStores, 'articles' | 'citations' | 'watches'>;

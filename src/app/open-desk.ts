@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { createDesk } from './answer/create-desk.ts';
-import type { Desk } from './answer/desk.ts';
-import type { Article } from './article/article.ts';
-import { corpusFiles } from './ingest/corpus-files.ts';
-import { corpusVersion } from './ingest/corpus-version.ts';
-import { problemLine } from './ingest/problem.ts';
-import { readCorpus } from './ingest/read-corpus.ts';
-import { type Aliases, NO_ALIASES, parseAliases } from './search/aliases.ts';
-import { indexArticle } from './search/index-article.ts';
-import { createPassageIndex } from './search/passage-index.ts';
+import { createDesk } from '../answer/create-desk.ts';
+import type { Desk } from '../answer/desk.ts';
+import type { Article } from '../article/article.ts';
+import { corpusFiles } from '../ingest/corpus-files.ts';
+import { corpusVersion } from '../ingest/corpus-version.ts';
+import { problemLine } from '../ingest/problem.ts';
+import { readCorpus } from '../ingest/read-corpus.ts';
+import { type Aliases, NO_ALIASES, parseAliases } from '../search/aliases.ts';
+import { indexArticle } from '../search/index-article.ts';
+import { createPassageIndex } from '../search/passage-index.ts';
 
 /** Articles and aliases as they were read, with what was wrong with them, one line each. */
 export interface CorpusText {
@@ -24,7 +24,7 @@ export interface OpenedDesk extends CorpusText {
 }
 
 /** Folder of the starter articles that come with the bot. */
-export const STARTER_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
+export const STARTER_CORPUS = fileURLToPath(new URL('../../corpus', import.meta.url));
 
 /** Called as articles are indexed, with how many of how many. */
 export type OnProgress = (done: number, total: number) => void;

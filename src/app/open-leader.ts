@@ -1,6 +1,6 @@
-import type { Config } from './config.ts';
-import type { Log } from './slack/log.ts';
-import { createLeader, type Leader, soleLeader } from './store/leader.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../slack/log.ts';
+import { createLeader, type Leader, soleLeader } from '../store/leader.ts';
 
 /** One of the replicas leads; a process alone always does. */
 export function openLeader({

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openInstallations } from '../src/open-installations.ts';
-import type { OauthAccess } from '../src/slack-access.ts';
-import { openStore, type Store } from '../src/store/open-store.ts';
-import { parseTokenKeys } from '../src/store/token-cipher.ts';
+import { openInstallations } from '../../src/app/open-installations.ts';
+import type { OauthAccess } from '../../src/app/slack-access.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { parseTokenKeys } from '../../src/store/token-cipher.ts';
 
 let home: string;
 let store: Store;

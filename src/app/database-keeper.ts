@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Desk } from './answer/desk.ts';
-import { readingDesk } from './answer/reading-desk.ts';
-import type { Article } from './article/article.ts';
+import type { Desk } from '../answer/desk.ts';
+import { readingDesk } from '../answer/reading-desk.ts';
+import type { Article } from '../article/article.ts';
+import { articleVersion, versionOf } from '../ingest/corpus-version.ts';
+import type { ArticleStore } from '../ingest/ports.ts';
+import { indexArticle } from '../search/index-article.ts';
+import { entityLearner } from '../search/learn-entities.ts';
+import { createFtsIndex } from '../store/fts-index.ts';
+import { ftsShelf } from '../store/fts-shelf.ts';
+import { oneWriter } from '../store/one-writer.ts';
+import type { Store } from '../store/open-store.ts';
+import { syncFts } from '../store/sync-fts.ts';
+import type { TeamStore } from '../store/team-store.ts';
 import type { CorpusKeeper } from './corpus-keeper.ts';
-import { articleVersion, versionOf } from './ingest/corpus-version.ts';
-import type { ArticleStore } from './ingest/ports.ts';
 import { liveDesk } from './live-desk.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { CorpusText } from './open-desk.ts';
-import { indexArticle } from './search/index-article.ts';
-import { entityLearner } from './search/learn-entities.ts';
-import { createFtsIndex } from './store/fts-index.ts';
-import { ftsShelf } from './store/fts-shelf.ts';
-import { oneWriter } from './store/one-writer.ts';
-import type { Store } from './store/open-store.ts';
-import { syncFts } from './store/sync-fts.ts';
-import type { TeamStore } from './store/team-store.ts';
 
 export interface DatabaseKeeperOptions {
   readonly store: TeamStore & Pick<Store, 'engine'>;

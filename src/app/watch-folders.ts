@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { watchFolder } from './ingest/watch-folder.ts';
+import { watchFolder } from '../ingest/watch-folder.ts';
 
 export interface WatchFoldersOptions {
   /** Reads the corpus again. */

@@ -1,7 +1,7 @@
-import { type Preview, type PreviewParts, startPreview } from './preview/start-preview.ts';
-import type { SlackApp } from './slack/create-app.ts';
-import type { Log } from './slack/log.ts';
-import type { SlackAppOptions } from './slack/options.ts';
+import { type Preview, type PreviewParts, startPreview } from '../preview/start-preview.ts';
+import type { SlackApp } from '../slack/create-app.ts';
+import type { Log } from '../slack/log.ts';
+import type { SlackAppOptions } from '../slack/options.ts';
 import { manifestText } from './slack-connection.ts';
 
 export interface LocalWorkspaceOptions {

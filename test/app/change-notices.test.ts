@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Article } from '../src/article/article.ts';
-import { changeNotices } from '../src/change-notices.ts';
-import { memoryStores } from '../src/ingest/memory-stores.ts';
-import type { IngestStores, PageWatch } from '../src/ingest/ports.ts';
-import { recheckPage } from '../src/ingest/recheck-page.ts';
-import { storeArticle } from '../src/ingest/store-article.ts';
-import type { ChangeNotice } from '../src/slack/ports.ts';
+import { changeNotices } from '../../src/app/change-notices.ts';
+import type { Article } from '../../src/article/article.ts';
+import { memoryStores } from '../../src/ingest/memory-stores.ts';
+import type { IngestStores, PageWatch } from '../../src/ingest/ports.ts';
+import { recheckPage } from '../../src/ingest/recheck-page.ts';
+import { storeArticle } from '../../src/ingest/store-article.ts';
+import type { ChangeNotice } from '../../src/slack/ports.ts';
 
 const DAY = 24 * 3_600_000;
 const START = Date.parse('2026-11-22T08:00:00Z');

@@ -1,5 +1,5 @@
-import type { Ingest } from './ingest/ingest.ts';
-import type { Leader } from './store/leader.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { Leader } from '../store/leader.ts';
 
 export interface PollingOptions {
   /** Of every workspace. */

@@ -1,8 +1,8 @@
+import type { Ingest } from '../ingest/ingest.ts';
+import type { IngestStores, ChangeNotice as OwedNotice } from '../ingest/ports.ts';
+import { createIngestStores } from '../store/ingest-stores.ts';
+import type { Store } from '../store/open-store.ts';
 import { type ChangeNotices, changeNotices } from './change-notices.ts';
-import type { Ingest } from './ingest/ingest.ts';
-import type { IngestStores, ChangeNotice as OwedNotice } from './ingest/ports.ts';
-import { createIngestStores } from './store/ingest-stores.ts';
-import type { Store } from './store/open-store.ts';
 
 /** Under which name the one workspace's articles are kept, where no installation tells workspaces apart. */
 export const ONE_TEAM = 'default';

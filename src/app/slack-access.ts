@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTokenKeys, type TokenKey } from './store/token-cipher.ts';
+import { parseTokenKeys, type TokenKey } from '../store/token-cipher.ts';
 
 /** Installing into many workspaces: the app's credentials, and the keys that its tokens are kept with. */
 export interface OauthAccess {

@@ -1,8 +1,8 @@
+import type { Uninstalled } from '../slack/ports.ts';
+import { forgetTeam } from '../store/forget-team.ts';
+import type { Installations } from '../store/installations.ts';
+import type { Store } from '../store/open-store.ts';
 import { forgetSnapshots } from './forget-snapshots.ts';
-import type { Uninstalled } from './slack/ports.ts';
-import { forgetTeam } from './store/forget-team.ts';
-import type { Installations } from './store/installations.ts';
-import type { Store } from './store/open-store.ts';
 import { ONE_TEAM, type Teams } from './teams.ts';
 
 export interface ForgetWorkspacesOptions {

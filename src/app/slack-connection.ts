@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
+import { readManifest } from '../preview/manifest.ts';
+import type { boltLogger } from '../slack/bolt-logger.ts';
+import { createOauth } from '../slack/install/create-oauth.ts';
+import type { Log } from '../slack/log.ts';
+import type { Route, SlackAppOptions, Stores } from '../slack/options.ts';
+import type { Policy } from '../slack/ports.ts';
+import { teamOf } from '../slack/team-of.ts';
+import type { Installations } from '../store/installations.ts';
 import { configuredSubscriptions } from './configured-subscriptions.ts';
-import { readManifest } from './preview/manifest.ts';
-import type { boltLogger } from './slack/bolt-logger.ts';
-import { createOauth } from './slack/install/create-oauth.ts';
-import type { Log } from './slack/log.ts';
-import type { Route, SlackAppOptions, Stores } from './slack/options.ts';
-import type { Policy } from './slack/ports.ts';
-import { teamOf } from './slack/team-of.ts';
-import type { Installations } from './store/installations.ts';
 
 export type SlackConfig = Exclude<Config['slack'], { readonly kind: 'none' }>;
 
@@ -68,7 +68,7 @@ export async function slackConnection(options: SlackConnectionOptions): Promise<
 }
 
 export function manifestText(): Promise<string> {
-  return readFile(fileURLToPath(new URL('../manifest.yml', import.meta.url)), 'utf8');
+  return readFile(fileURLToPath(new URL('../../manifest.yml', import.meta.url)), 'utf8');
 }
 
 /** Who may do what in a workspace: those whom the configuration names for it, else its admins. */

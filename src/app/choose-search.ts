@@ -1,8 +1,8 @@
-import type { SearchPlace } from './config.ts';
+import type { SearchPlace } from '../config.ts';
+import { createFtsReader } from '../store/fts-reader.ts';
+import { storedCharacters } from '../store/stored-characters.ts';
+import type { TeamStore } from '../store/team-store.ts';
 import type { CorpusText } from './open-desk.ts';
-import { createFtsReader } from './store/fts-reader.ts';
-import { storedCharacters } from './store/stored-characters.ts';
-import type { TeamStore } from './store/team-store.ts';
 
 /** Passages from which on `auto` searches in the database, and under which it comes back to memory. */
 export const TO_DATABASE = 300_000;

@@ -1,6 +1,6 @@
-import type { DigestSetting } from './config.ts';
-import type { Subscriptions } from './digest/ports.ts';
-import { type Subscription, subscriptionId } from './digest/subscription.ts';
+import type { DigestSetting } from '../config.ts';
+import type { Subscriptions } from '../digest/ports.ts';
+import { type Subscription, subscriptionId } from '../digest/subscription.ts';
 
 /** Before any digest: what was due while the bot was down is caught up like that of any other channel. */
 const SET_AT = '2000-01-01T00:00:00.000Z';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { chooseSearch, TO_DATABASE, TO_MEMORY } from '../src/choose-search.ts';
-import type { Store } from '../src/store/open-store.ts';
-import { article } from './builders/border-post.ts';
-import { describeEngines } from './store/support/engines.ts';
+import { chooseSearch, TO_DATABASE, TO_MEMORY } from '../../src/app/choose-search.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { article } from '../builders/border-post.ts';
+import { describeEngines } from '../store/support/engines.ts';
 
 /** Texts of about so many passages. */
 function texts(passages: number) {

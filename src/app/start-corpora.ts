@@ -1,9 +1,9 @@
+import type { Config } from '../config.ts';
+import { type CorpusThread, startCorpusThread } from '../corpus-thread/start-corpus-thread.ts';
+import type { Health } from '../ops/health.ts';
+import type { StopStep } from '../ops/stop.ts';
+import type { Store } from '../store/open-store.ts';
 import { announceCommits } from './announce-commits.ts';
-import type { Config } from './config.ts';
-import { type CorpusThread, startCorpusThread } from './corpus-thread/start-corpus-thread.ts';
-import type { Health } from './ops/health.ts';
-import type { StopStep } from './ops/stop.ts';
-import type { Store } from './store/open-store.ts';
 
 export interface CorporaOptions {
   readonly config: Config;

@@ -1,7 +1,7 @@
-import type { Config } from './config.ts';
-import { createInstallations, type Installations } from './store/installations.ts';
-import type { Store } from './store/open-store.ts';
-import { createTokenCipher } from './store/token-cipher.ts';
+import type { Config } from '../config.ts';
+import { createInstallations, type Installations } from '../store/installations.ts';
+import type { Store } from '../store/open-store.ts';
+import { createTokenCipher } from '../store/token-cipher.ts';
 
 /**
  * The installations, where workspaces install the app. What an older key sealed is sealed with the current

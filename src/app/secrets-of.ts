@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 
 /** What no log may hold. */
 export function secretsOf({ slack, databaseUrl }: Config): readonly string[] {

@@ -1,16 +1,16 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createDesk } from './answer/create-desk.ts';
-import type { Desk } from './answer/desk.ts';
-import type { Article } from './article/article.ts';
-import { articleVersion, versionOf } from './ingest/corpus-version.ts';
+import { createDesk } from '../answer/create-desk.ts';
+import type { Desk } from '../answer/desk.ts';
+import type { Article } from '../article/article.ts';
+import { articleVersion, versionOf } from '../ingest/corpus-version.ts';
+import { buildInWorker } from '../search/build-in-worker.ts';
+import { buildSegment } from '../search/build-segment.ts';
+import { indexArticle } from '../search/index-article.ts';
+import { openPassageIndex } from '../search/passage-index.ts';
+import type { IndexedArticle, SaidWords } from '../search/search.ts';
+import { readSnapshot } from '../search/snapshot.ts';
 import type { CorpusText } from './open-desk.ts';
-import { buildInWorker } from './search/build-in-worker.ts';
-import { buildSegment } from './search/build-segment.ts';
-import { indexArticle } from './search/index-article.ts';
-import { openPassageIndex } from './search/passage-index.ts';
-import type { IndexedArticle, SaidWords } from './search/search.ts';
-import { readSnapshot } from './search/snapshot.ts';
 
 export interface BuiltDesk {
   readonly desk: Desk;

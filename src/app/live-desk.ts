@@ -1,4 +1,4 @@
-import type { Desk } from './answer/desk.ts';
+import type { Desk } from '../answer/desk.ts';
 
 /** A desk whose corpus can be exchanged while it is being asked: each call is answered from one corpus. */
 export interface LiveDesk {

@@ -1,16 +1,16 @@
-import type { Desk } from './answer/desk.ts';
+import type { Desk } from '../answer/desk.ts';
+import type { Config } from '../config.ts';
+import type { ArticleChange, ArticleStore } from '../ingest/ports.ts';
+import { createCorpusSignals } from '../store/corpus-signals.ts';
+import { emptyFts } from '../store/empty-fts.ts';
+import { followCorpus } from '../store/follow-corpus.ts';
+import { createIngestStores } from '../store/ingest-stores.ts';
+import type { Store } from '../store/open-store.ts';
 import { type BuiltDesk, buildDesk } from './build-desk.ts';
 import { chooseSearch } from './choose-search.ts';
-import type { Config } from './config.ts';
 import { type CorpusKeeper, corpusKeeper } from './corpus-keeper.ts';
 import { databaseKeeper } from './database-keeper.ts';
-import type { ArticleChange, ArticleStore } from './ingest/ports.ts';
 import { type CorpusText, readCorpusText } from './open-desk.ts';
-import { createCorpusSignals } from './store/corpus-signals.ts';
-import { emptyFts } from './store/empty-fts.ts';
-import { followCorpus } from './store/follow-corpus.ts';
-import { createIngestStores } from './store/ingest-stores.ts';
-import type { Store } from './store/open-store.ts';
 import { watchFolders } from './watch-folders.ts';
 
 export interface ServeCorpusOptions {
