@@ -88,7 +88,7 @@ export async function createApp(options: SlackAppOptions): Promise<SlackApp> {
       await tellFailure(services, client, body, given, { attempts: 1, age: Number.MAX_VALUE });
     },
   });
-  const deskOf = yieldingDesks(options.deskOf, receiver.arrivals);
+  const deskOf = yieldingDesks(options.deskOf, receiver.quiet);
   const app = new App({
     receiver,
     logger,

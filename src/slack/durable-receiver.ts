@@ -1,6 +1,7 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Log } from './log.ts';
 import type { HandledEvents, PendingEvent } from './ports.ts';
+import { type QuietTurn, quietTurns } from './quiet-turns.ts';
 import { eventIdOf, triggerOf, worthReplaying } from './received.ts';
 import { recentIds } from './recent-ids.ts';
 
@@ -41,8 +42,8 @@ export interface DurableReceiver extends Receiver {
   beat(): Promise<void>;
   /** Resolves when nothing is under way. */
   drained(): Promise<void>;
-  /** Requests so far. */
-  arrivals(): number;
+  /** A turn in which no request waits to be read or acked. */
+  readonly quiet: QuietTurn;
 }
 
 /**
@@ -59,6 +60,7 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
   // acks do not wait for a disk.
   const clicks = recentIds(CLICKS_REMEMBERED);
   let arrivals = 0;
+  const quiet = quietTurns(() => arrivals);
   let stopped = false;
   let taking: Promise<unknown> = Promise.resolve();
 
@@ -71,6 +73,7 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
     }
     const id = eventIdOf(event.body);
     if (id === null && !ready()) return notYet(event);
+    if (id === null && typeof event.body.command === 'string') return afterAck(event);
     if (id === null) return app.processEvent(event);
     const payload = worthReplaying(event.body) ? JSON.stringify(event.body) : '';
     const now = clock();
@@ -84,12 +87,22 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
     if (!ready()) return event.ack();
     answering.add(id);
     try {
-      await app.processEvent(event);
+      await afterAck(event);
     } finally {
       answering.delete(id);
     }
     if (unanswered(event.body)) await handledEvents.release(id, clock() + SHORTEST_WAIT);
     else await handledEvents.done(id);
+  }
+
+  /**
+   * For what is acked without a word, commands and events: the ack goes out first, and what follows, Bolt's
+   * way to the listener included, when nobody else waits for theirs.
+   */
+  async function afterAck(event: ReceiverEvent): Promise<void> {
+    await event.ack();
+    await quiet();
+    await app?.processEvent({ ...event, ack: async () => {} });
   }
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -177,7 +190,7 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
     async beat() {
       if (answering.size > 0) await handledEvents.extend([...answering], clock() + LEASE);
     },
-    arrivals: () => arrivals,
+    quiet,
     async drained() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

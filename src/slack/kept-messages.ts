@@ -54,7 +54,8 @@ export function keptMessages(options: {
     async keep(kept, wait = FIRST_WAIT) {
       const payload = JSON.stringify({ type: TYPE, ...kept });
       const now = clock();
-      const hash = createHash('sha256').update(payload).digest('hex').slice(0, 16);
+      // The same message kept for another time, in the same millisecond, is another one.
+      const hash = createHash('sha256').update(`${wait} ${payload}`).digest('hex').slice(0, 16);
       const id = `kept:${kept.team}:${String(now).padStart(14, '0')}:${hash}`;
       await handledEvents.claim(id, payload, { now, until: now + wait });
       log.warn({ id }, 'Slack does not take messages: this one is kept');
