@@ -17,11 +17,19 @@ export interface Question {
   readonly exact: readonly string[];
 }
 
+/** So many words are a sentence, which may hold a filter's name and a colon and mean neither. */
+const PROSE = 6;
+
+function isProse(text: string): boolean {
+  return (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= PROSE;
+}
+
 /** Longest question accepted, in UTF-16 code units. */
 export const LONGEST_QUESTION = 2000;
 
+/** A space before the date is forgiven. */
 const FILTER =
-  /(?<![\p{L}\p{N}])(since|until|speaker|source|exact):(?:"([^"]*)("?)|“([^”]*)(”?)|(\S*))/giu;
+  /(?<![\p{L}\p{N}])(since|until|speaker|source|exact):(?:(?<=(?:since|until):)\s+(?=\d{4}))?(?:"([^"]*)("?)|“([^”]*)(”?)|(\S*))/giu;
 
 /**
  * Parses a question: free words and the filters `since:2022-04`, `until:2023`, `speaker:"…"`,
@@ -54,6 +62,7 @@ export function parseQuestion(typed: string): Question {
       }
       const value = (quoted ?? (bare as string)).trim();
       if (value === '') {
+        if (isProse(trimmed)) return whole;
         throw new QuestionError(
           `${key}: needs a value right after the colon, for example ${EXAMPLE[key]}`,
         );

@@ -30,6 +30,21 @@ describe('parseQuestion', () => {
     );
   });
 
+  it('forgives a space before a date', () => {
+    expect(parseQuestion('border trade since: 2031-02 until: 2032')).toMatchObject({
+      text: 'border trade',
+      since: '2031-02-01',
+      until: '2032-12-31',
+    });
+  });
+
+  it('a sentence may hold the name of a filter and a colon', () => {
+    const typed = 'The river froze for the first time since:';
+    const question = parseQuestion(typed);
+    expect(question.text).toBe(typed);
+    expect(question.since).toBeUndefined();
+  });
+
   it.each([
     ['', /empty/],
     ['   ', /empty/],
