@@ -4,6 +4,7 @@ import type { ArticleFilter, Hit, SearchResult } from '../search/search.ts';
 import { ASKING_WORDS } from '../search/stop-words.ts';
 import type { Answer, Excerpt, QuotedStatement } from './answer.ts';
 import { arrange } from './arrange.ts';
+import { askedSpeaker } from './asked-speaker.ts';
 import { carryOver } from './carry-over.ts';
 import type { AskOptions } from './desk.ts';
 import { type DeskData, entityOf } from './desk-data.ts';
@@ -15,6 +16,7 @@ import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { ranking } from './ranking.ts';
 import { sameQuotesOnce } from './same-quotes.ts';
+import { spokenFirst } from './spoken-first.ts';
 import { worthShowing } from './worth-showing.ts';
 
 /** Excerpts shown at once unless asked otherwise. */
@@ -74,7 +76,12 @@ export async function ask(
       nearest: await nearestTopics(data, result),
     };
   }
-  const { hits, sameWords } = arrange(data, worthShowing(result.hits, WORTH_SHOWING));
+  const worth = worthShowing(result.hits, WORTH_SHOWING);
+  const says = askedSpeaker(carried.text);
+  const { hits, sameWords } = arrange(
+    data,
+    says === undefined ? worth : spokenFirst(data, worth, says),
+  );
   const offset = options.offset ?? 0;
   const wanted = options.limit ?? EXCERPTS;
   const shown = hits.slice(offset, offset + wanted);
@@ -96,7 +103,13 @@ export async function ask(
     outcome: 'found',
     notes,
     excerpts,
-    quotes: quotesFor(data, toThePoint(hits), question.speaker ?? speakerAsked(result), shown),
+    quotes: quotesFor(
+      data,
+      toThePoint(hits),
+      question.speaker ?? says ?? speakerAsked(result),
+      says !== undefined,
+      shown,
+    ),
     more: Math.max(0, hits.length - offset - shown.length),
     nearest: (await nearestTopics(data, result)).filter(
       (topic) => !result.entities.some(({ name }) => name === topic),
@@ -176,13 +189,14 @@ function toThePoint(hits: readonly Hit[]): readonly Hit[] {
 }
 
 /**
- * Quotes with speakers in the hits' passages: those of the person asked about first. Of a passage that is
+ * Quotes with speakers in the hits' passages: those of the person asked about first, or `only` those. Of a passage that is
  * not shown, only quotes in sentences that answer nearly as well as its best.
  */
 function quotesFor(
   data: DeskData,
   hits: readonly Hit[],
   speaker: string | undefined,
+  only: boolean,
   shown: readonly Hit[],
 ): readonly QuotedStatement[] {
   const all: QuotedStatement[] = [];
@@ -207,7 +221,8 @@ function quotesFor(
   const wanted = entityOf(data, speaker)?.name ?? speaker;
   const theirs = (q: QuotedStatement): boolean =>
     (q.canonicalName ?? q.speaker) === wanted || sharesName(q.speaker ?? '', wanted);
-  return [...found.filter(theirs), ...found.filter((q) => !theirs(q))].slice(0, QUOTES);
+  const others = only ? [] : found.filter((q) => !theirs(q));
+  return [...found.filter(theirs), ...others].slice(0, QUOTES);
 }
 
 /** The score of the best sentence that a span of the passage overlaps. */

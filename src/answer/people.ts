@@ -1,9 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { type NamedParty, namedParties } from '../article/named-parties.ts';
 import { overlaps } from '../article/span.ts';
-import { analyze } from '../search/analyzer.ts';
 import type { IndexedArticle } from '../search/search.ts';
-import { spellingKey } from '../search/transliteration.ts';
 import type { QuotedStatement } from './answer.ts';
 import { find } from './ask.ts';
 import { byDate } from './citation.ts';
@@ -15,6 +13,7 @@ import { nearestTopics } from './nearest-topics.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { sameQuotesOnce } from './same-quotes.ts';
+import { sameSpeaker } from './same-speaker.ts';
 import { wordCount } from './word-count.ts';
 import { worthShowing } from './worth-showing.ts';
 
@@ -95,30 +94,6 @@ async function speakersArticles(data: DeskData, asked: string): Promise<readonly
   }
   const { hits } = await data.index.search({ text: asked, speaker: asked }, MOST_STATEMENTS);
   return data.shelf.read(hits.map(({ articleId }) => articleId));
-}
-
-/** Whether a speaker's name, as an article writes it, is the one asked for. */
-function sameSpeaker(data: DeskData, asked: string): (name: string) => boolean {
-  const entity = entityOf(data, asked);
-  const wanted = analyze(asked)
-    .filter(({ stop }) => !stop)
-    .map(({ word }) => spellingKey(word));
-  const known = new Map<string, boolean>();
-  const decide = (name: string): boolean => {
-    if (wanted.length === 0) return false;
-    const other = entityOf(data, name);
-    if (entity && other) return entity.id === other.id;
-    const words = new Set(analyze(name).map(({ word }) => spellingKey(word)));
-    return wanted.every((word) => words.has(word));
-  };
-  return (name) => {
-    let is = known.get(name);
-    if (is === undefined) {
-      is = decide(name);
-      known.set(name, is);
-    }
-    return is;
-  };
 }
 
 async function byTopic(data: DeskData, question: Question): Promise<PeopleView> {

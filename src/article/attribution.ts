@@ -11,7 +11,7 @@ export type AttributionKind = 'direct' | 'mixed' | 'indirect' | 'block' | 'scare
 
 /** A person or institution as the article names it. */
 export interface Speaker {
-  /** The fullest form of the name that the article uses, as written ("Asfandyar Mir"). */
+  /** The fullest form of the name that the article, its title included, uses, as written ("Asfandyar Mir"). */
   readonly name: string;
   /** Where the words stand that identify the speaker of this quote ("he", "Mir", "the ministry"). */
   readonly span: Span;
@@ -34,8 +34,11 @@ export interface Attribution extends Span {
   readonly statement: number;
 }
 
-/** Names that are certain from elsewhere (an alias file), as written. */
+/** What is known from outside the body. */
 export interface KnownNames {
-  readonly people: readonly string[];
-  readonly institutions: readonly string[];
+  /** Names that are certain from elsewhere (an alias file), as written. */
+  readonly people?: readonly string[];
+  readonly institutions?: readonly string[];
+  /** The article's title, which may name who speaks under the label of an office; see `officeHolder`. */
+  readonly title?: string;
 }

@@ -26,7 +26,7 @@ type Unnumbered = Omit<Attribution, 'statement'> & {
  * A quotation's speaker is the likeliest candidate of a learned ranking (see `chooseSpeakers`); when it is not sure enough
  * (`isSure`), nobody is named.
  * @param regions parts of the body that are not the article's (teasers, captions, …): nothing in them is read
- * @param known names that are certain from elsewhere; they decide who is an institution
+ * @param known names that are certain from elsewhere, which decide who is an institution, and the title
  */
 export function attributions(
   body: string,

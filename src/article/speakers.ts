@@ -2,6 +2,7 @@ import type { KnownNames, Speaker } from './attribution.ts';
 import type { Mention } from './mention.ts';
 import { isName, isPronoun, MentionType, mentionSpan } from './mention.ts';
 import { Word } from './name-words.ts';
+import { officeHolder } from './office-holder.ts';
 import type { Reading } from './reading.ts';
 import { roleBeside, rolesByParty } from './roles.ts';
 import type { Span } from './span.ts';
@@ -16,8 +17,8 @@ export interface Speakers {
 export function speakers(reading: Reading, known?: KnownNames): Speakers {
   const { words, mentions, parties, body } = reading;
   const roles = rolesByParty(words, mentions, parties);
-  const institutions = new Set(known?.institutions.map(plain));
-  const people = new Set(known?.people.map(plain));
+  const institutions = new Set(known?.institutions?.map(plain));
+  const people = new Set(known?.people?.map(plain));
   const bySurname = new Map<string, number>();
   parties.fullest.forEach((m, party) => {
     const mention = mentions[m]!;
@@ -63,6 +64,8 @@ export function speakers(reading: Reading, known?: KnownNames): Speakers {
       if (turn.anonymous) return undefined;
       const label = body.slice(turn.label.start, turn.label.end);
       const surname = plain(label).split(' ').at(-1)!;
+      const holder = known?.title === undefined ? undefined : officeHolder(known.title, label);
+      if (holder !== undefined) return { name: holder, span: turn.label, institution: false };
       const party = bySurname.get(surname);
       if (party === undefined) return { name: label, span: turn.label, institution: false };
       const fullest = mentions[parties.fullest[party]!]!;

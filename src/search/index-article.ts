@@ -16,7 +16,7 @@ export function indexArticle(article: Article): IndexedArticle {
       return found;
     },
     get attributions() {
-      said ??= attributions(article.body, article.regions);
+      said ??= attributions(article.body, article.regions, article);
       return said;
     },
   };

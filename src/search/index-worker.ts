@@ -35,8 +35,8 @@ function take(sent: readonly SentArticle[]): void {
   port?.postMessage({ kind: 'said', said: found } satisfies FromIndexWorker);
 }
 
-function saidIn({ body, regions }: SentArticle['article']): readonly SaidWords[] {
-  return attributions(body, regions).flatMap(({ start, end, speaker }) =>
+function saidIn(article: SentArticle['article']): readonly SaidWords[] {
+  return attributions(article.body, article.regions, article).flatMap(({ start, end, speaker }) =>
     speaker ? [{ start, end, speaker: { name: speaker.name } }] : [],
   );
 }

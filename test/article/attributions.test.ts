@@ -285,6 +285,26 @@ describe('dialogue and block quotes', () => {
     ]);
   });
 
+  it('names the holder of an office as the title does, when it names one only', () => {
+    const body =
+      'East Room\n\n2:05 P.M.\n\nTHE MINISTER: Good afternoon.\n\nWe will not stay.\n\n' +
+      'We leave in May.\n\nThank you.';
+    const spoken = (title: string) => attributions(body, [], { title })[0]!.speaker;
+    expect(spoken('Remarks by Minister Laila Roshan Before the Talks')?.name).toBe(
+      'Minister Laila Roshan',
+    );
+    const { span } = spoken('Minister Roshan’s speech')!;
+    expect(body.slice(span.start, span.end)).toBe('THE MINISTER');
+    for (const title of [
+      'Remarks by the Minister',
+      'Remarks by Minister Roshan and Minister Noori',
+      'Remarks by Deputy Minister Roshan',
+      'Minister meets the press',
+    ]) {
+      expect(spoken(title)?.name).toBe('THE MINISTER');
+    }
+  });
+
   it('keeps a label as written where the article never names the speaker in full', () => {
     const body = 'MS. NOORI: Good day.\n\nQ Is the road open?\n\nMS. NOORI: It opens at noon.';
     expect(attributions(body).map((a) => a.speaker?.name)).toEqual([
