@@ -89,7 +89,9 @@ export function words(body: string, blocks: readonly Span[], quotes: readonly Qu
       const ends = possessiveEnd(text);
       const low = (ends > 0 ? text.slice(0, -ends) : text).toLowerCase();
       lower.push(low);
-      const wordBits = NAME_WORDS.get(low) ?? (low.endsWith('ly') && low.length > 4 ? 1024 : 0);
+      // The country in capitals is not the pronoun.
+      const known = NAME_WORDS.get(text.startsWith('US') ? low.replace(/^us$/, 'u.s.') : low);
+      const wordBits = known ?? (low.endsWith('ly') && low.length > 4 ? 1024 : 0);
       bits.push(wordBits);
       cue.push(ends > 0 ? undefined : (CUES.get(low) ?? otherVerb(low, text, wordBits)));
       const big = isCapital(text);
