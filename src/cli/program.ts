@@ -1,16 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { askCommand } from './ask.ts';
-import { backupCommand, restoreCommand } from './backup.ts';
-import { digestCommand } from './digest.ts';
-import { extractCommand } from './extract.ts';
-import { addCommand, exportCommand, removeCommand, sourcesCommand } from './ingest.ts';
 import type { Io } from './io.ts';
-import { listCommand } from './list.ts';
-import { quotesCommand } from './quotes.ts';
-import { startCommand } from './start.ts';
-import { figuresCommand, timelineCommand } from './timeline.ts';
-import { verifyCommand } from './verify.ts';
 
 /** The `afghan-brief` command line. */
 export function createProgram(io: Io): Command {
@@ -40,7 +30,7 @@ export function createProgram(io: Io): Command {
   add(
     new Command('start')
       .description('run the bot (Socket Mode, or HTTP; the local workspace when no token is set)')
-      .action(() => startCommand(io)),
+      .action(async () => (await import('./start.ts')).startCommand(io)),
   );
   add(
     reading(new Command('ask'))
@@ -61,25 +51,33 @@ export function createProgram(io: Io): Command {
       )
       .option('--limit <n>', 'excerpts shown', count(1, 50))
       .option('--skip <n>', 'excerpts left out first, to page on', count(0, 1000))
-      .action((words: string[], options) => askCommand(io, words, options)),
+      .action(async (words: string[], options) =>
+        (await import('./ask.ts')).askCommand(io, words, options),
+      ),
   );
   add(
     reading(new Command('quotes'))
       .description('quotes of article files, or who said what in the corpus')
       .argument('<file|speaker|topic...>', 'article files, or the name of a speaker, or a topic')
-      .action((words: string[], options) => quotesCommand(io, words, options)),
+      .action(async (words: string[], options) =>
+        (await import('./quotes.ts')).quotesCommand(io, words, options),
+      ),
   );
   add(
     reading(new Command('timeline'))
       .description('dated statements on a topic or by a speaker, old to new')
       .argument('<topic or speaker...>')
-      .action((words: string[], options) => timelineCommand(io, words, options)),
+      .action(async (words: string[], options) =>
+        (await import('./timeline.ts')).timelineCommand(io, words, options),
+      ),
   );
   add(
     reading(new Command('figures'))
       .description('sentences with numbers on a topic')
       .argument('<topic...>')
-      .action((words: string[], options) => figuresCommand(io, words, options)),
+      .action(async (words: string[], options) =>
+        (await import('./timeline.ts')).figuresCommand(io, words, options),
+      ),
   );
   add(
     reading(new Command('verify'))
@@ -89,7 +87,9 @@ export function createProgram(io: Io): Command {
         '--batch <quotes.jsonl>',
         '{id|_id, text} a line, one JSON result a line, in order; - reads stdin',
       )
-      .action((words: string[], options) => verifyCommand(io, words, options)),
+      .action(async (words: string[], options) =>
+        (await import('./verify.ts')).verifyCommand(io, words, options),
+      ),
   );
   add(
     new Command('extract')
@@ -97,19 +97,21 @@ export function createProgram(io: Io): Command {
       .argument('<page...>', 'HTML, PDF or .docx files')
       .option('--url <url>', 'address the page was saved from')
       .option('--json', 'print JSON', false)
-      .action((files: string[], options) => extractCommand(io, files, options)),
+      .action(async (files: string[], options) =>
+        (await import('./extract.ts')).extractCommand(io, files, options),
+      ),
   );
   add(
     reading(new Command('digest'))
       .description("today's digest, not posted")
       .option('--since <date>', 'first day, YYYY-MM-DD')
       .option('--topic <topic>', 'only this topic (repeatable)', collect, [])
-      .action((options) => digestCommand(io, options)),
+      .action(async (options) => (await import('./digest.ts')).digestCommand(io, options)),
   );
   add(
     reading(new Command('list'))
       .description('the articles of the corpus')
-      .action((options) => listCommand(io, options)),
+      .action(async (options) => (await import('./list.ts')).listCommand(io, options)),
   );
   add(
     ofTeam(new Command('add'))
@@ -125,38 +127,44 @@ export function createProgram(io: Io): Command {
         [],
       )
       .option('--json', 'print JSON', false)
-      .action((requests: string[], options) => addCommand(io, requests, options)),
+      .action(async (requests: string[], options) =>
+        (await import('./ingest.ts')).addCommand(io, requests, options),
+      ),
   );
   add(
     ofTeam(new Command('remove'))
       .description('remove added articles or feeds; for 30 days an article can be brought back')
       .argument('<id or url...>')
       .option('--undo', 'bring removed articles back', false)
-      .action((ids: string[], options) => removeCommand(io, ids, options)),
+      .action(async (ids: string[], options) =>
+        (await import('./ingest.ts')).removeCommand(io, ids, options),
+      ),
   );
   add(
     ofTeam(new Command('sources'))
       .description('the feeds with their health, and who added or removed what')
       .option('--json', 'print JSON', false)
-      .action((options) => sourcesCommand(io, options)),
+      .action(async (options) => (await import('./ingest.ts')).sourcesCommand(io, options)),
   );
   add(
     reading(new Command('export'))
       .description('write the corpus as Markdown that imports back to the same bytes')
       .argument('<folder>')
-      .action((folder: string, options) => exportCommand(io, folder, options)),
+      .action(async (folder: string, options) =>
+        (await import('./ingest.ts')).exportCommand(io, folder, options),
+      ),
   );
   add(
     new Command('backup')
       .description('write everything the bot keeps to one file, also while it runs')
       .argument('<file>')
-      .action((file: string) => backupCommand(io, file)),
+      .action(async (file: string) => (await import('./backup.ts')).backupCommand(io, file)),
   );
   add(
     new Command('restore')
       .description('load a backup into an empty store (SQLite or PostgreSQL)')
       .argument('<file>')
-      .action((file: string) => restoreCommand(io, file)),
+      .action(async (file: string) => (await import('./backup.ts')).restoreCommand(io, file)),
   );
   return program;
 }
