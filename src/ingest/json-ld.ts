@@ -1,4 +1,4 @@
-import type { Document } from './page-dom.ts';
+import type { PageDocument } from './dom/page-document.ts';
 
 /** An object of the page's JSON-LD. */
 export type LdNode = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ const LONGEST = 3000;
 const ARTICLE = /(?:Article|Posting|Report|Review|Chapter|Recipe|Statement|Critique)$/;
 
 /** All objects of the page's JSON-LD blocks, outer before inner; damaged blocks are passed over. */
-export function jsonLd(document: Document): readonly LdNode[] {
+export function jsonLd(document: PageDocument): readonly LdNode[] {
   const nodes: LdNode[] = [];
   for (const script of document.querySelectorAll('script[type]')) {
     if (!/^application\/ld\+json\b/i.test(script.getAttribute('type')?.trim() ?? '')) continue;

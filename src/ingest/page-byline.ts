@@ -1,5 +1,5 @@
+import type { PageDocument } from './dom/page-document.ts';
 import { names, plain } from './json-ld.ts';
-import type { Document } from './page-dom.ts';
 import type { PageSources } from './page-metadata.ts';
 
 const META = [
@@ -60,7 +60,7 @@ export function pageByline(sources: PageSources): string | undefined {
   return printed(first) ? first : (others.find(printed) ?? first);
 }
 
-function printedByline(document: Document): string | undefined {
+function printedByline(document: PageDocument): string | undefined {
   for (const selector of MARKUP) {
     const found = [...document.querySelectorAll(selector)].slice(0, 5);
     const texts = found.map((element) => plain(element.textContent ?? ''));

@@ -1,5 +1,5 @@
+import type { PageElement } from './dom/page-element.ts';
 import { plain, text } from './json-ld.ts';
-import type { Element } from './page-dom.ts';
 import type { PageSources } from './page-metadata.ts';
 import { publishedDate } from './published-date.ts';
 
@@ -193,7 +193,7 @@ const PRINTED = new RegExp(
   'gi',
 );
 
-function elementDate(element: Element): string | undefined {
+function elementDate(element: PageElement): string | undefined {
   for (const value of [
     element.getAttribute('datetime'),
     element.getAttribute('content'),

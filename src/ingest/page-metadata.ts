@@ -1,8 +1,8 @@
 import { textBlocks } from './block-text.ts';
+import type { PageDocument } from './dom/page-document.ts';
 import { articleNode, jsonLd, type LdNode, names, plain, text, types } from './json-ld.ts';
 import { pageByline } from './page-byline.ts';
 import { pageDate } from './page-date.ts';
-import type { Document } from './page-dom.ts';
 import { pageTitle } from './page-title.ts';
 
 /** What a page says of itself. A field that it does not state is absent. */
@@ -18,7 +18,7 @@ export interface PageMetadata {
 
 /** The page's sources of metadata, read once. */
 export interface PageSources {
-  readonly document: Document;
+  readonly document: PageDocument;
   /** Content of the first meta element with one of the names (in `name`, `property` or `itemprop`). */
   meta(...keys: readonly string[]): string | undefined;
   /** All contents of the meta elements with one name. */
@@ -52,7 +52,7 @@ export function pageMetadata(sources: PageSources, url: string | undefined): Pag
   };
 }
 
-export function pageSources(document: Document): PageSources {
+export function pageSources(document: PageDocument): PageSources {
   const byKey = new Map<string, string[]>();
   for (const element of document.querySelectorAll('meta[content]')) {
     const content = plain(element.getAttribute('content') ?? '');

@@ -1,5 +1,5 @@
+import type { PageDocument } from './dom/page-document.ts';
 import { plain, text } from './json-ld.ts';
-import type { Document } from './page-dom.ts';
 import type { PageSources } from './page-metadata.ts';
 
 const SEPARATOR = /\s+[|–—·•»«:/-]\s+|\s*[|»]\s*/g;
@@ -74,7 +74,7 @@ function names(heading: string, title: string): boolean {
 }
 
 /** Top headings, those of the article element first. */
-function mainHeadings(document: Document): readonly string[] {
+function mainHeadings(document: PageDocument): readonly string[] {
   const found: string[] = [];
   for (const selector of ['article h1', 'main h1', '#page-title, [itemprop~="headline"]', 'h1']) {
     for (const element of document.querySelectorAll(selector)) {
@@ -88,7 +88,7 @@ function mainHeadings(document: Document): readonly string[] {
 }
 
 /** Headings that can show which part of a title is the headline, where no top heading does. */
-function lesserHeadings(document: Document): readonly string[] {
+function lesserHeadings(document: PageDocument): readonly string[] {
   return [...document.querySelectorAll('h2, h3')]
     .slice(0, 30)
     .map((element) => plain(element.textContent ?? ''))
