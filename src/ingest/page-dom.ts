@@ -32,14 +32,31 @@ export function pageDom(html: string): PageDocument {
  * leave the text in no body.
  */
 function oneDocument(html: string): string {
-  const inner = html.replace(/<!doctype[^>]*>/gi, '').replace(/<\/(?:html|body)\s*>/gi, '');
-  const opening = /<html(?:\s[^>]*)?>/i.exec(inner)?.[0] ?? '<html>';
-  const rest = inner.replace(/<html(?:\s[^>]*)?>/gi, '');
-  if (/<body[\s>]/i.test(rest)) return `<!doctype html>${opening}${rest}</html>`;
-  const head = /<\/head\s*>/i.exec(rest);
-  const cut = head === null ? 0 : head.index + head[0].length;
-  return `<!doctype html>${opening}${rest.slice(0, cut)}<body>${rest.slice(cut)}</body></html>`;
+  let opening: string | undefined;
+  let head = 0;
+  let rest = '';
+  let at = 0;
+  let hasBody = false;
+  for (const match of html.matchAll(STRUCTURE)) {
+    const [tag] = match;
+    if (/^<body/i.test(tag)) {
+      hasBody = true;
+      continue;
+    }
+    const isHead = /^<\/head/i.test(tag);
+    rest += html.slice(at, isHead ? match.index + tag.length : match.index);
+    at = match.index + tag.length;
+    if (isHead && head === 0) head = rest.length;
+    if (/^<html/i.test(tag)) opening ??= tag;
+  }
+  rest += html.slice(at);
+  const start = `<!doctype html>${opening ?? '<html>'}`;
+  if (hasBody) return `${start}${rest}</html>`;
+  return `${start}${rest.slice(0, head)}<body>${rest.slice(head)}</body></html>`;
 }
+
+/** The tags that make a document of a page. */
+const STRUCTURE = /<(?:!doctype[^>]*>|html(?:\s[^>]*)?>|body(?=[\s>])|\/(?:html|body|head)\s*>)/gi;
 
 /** The parser's `body` is only the element after `head`: everything that stands elsewhere is put into it. */
 function oneBody(document: PageDocument): void {

@@ -14,7 +14,7 @@ export function markup(root: PageNode): string {
     if (!isElement(node)) continue;
     const { localName } = node;
     html += `<${localName}`;
-    for (const { name, value } of node.attributes) html += ` ${name}="${escaped(value)}"`;
+    for (const [name, value] of node.attributeEntries()) html += ` ${name}="${escaped(value)}"`;
     html += '>';
     if (!VOID.test(localName)) html += `${markup(node)}</${localName}>`;
   }

@@ -1,13 +1,21 @@
 import { markup } from './markup.ts';
 import type { PageDocument } from './page-document.ts';
-import { ELEMENT, type PageNode } from './page-node.ts';
+import { ELEMENT } from './page-node.ts';
 import { PageParent } from './page-parent.ts';
 import { selectorTest } from './selector-test.ts';
 
-export interface PageAttribute {
+class PageAttribute {
   readonly name: string;
   readonly value: string;
-  cloneNode(): PageAttribute;
+
+  constructor(name: string, value: string) {
+    this.name = name;
+    this.value = value;
+  }
+
+  cloneNode(): PageAttribute {
+    return this;
+  }
 }
 
 /** Tag names in capitals, made once each. Unknown names are as many as the pages read hold, so they are not kept. */
@@ -47,8 +55,13 @@ export class PageElement extends PageParent {
     this.setAttribute('class', value);
   }
 
+  /** Names and values. */
+  attributeEntries(): readonly (readonly [string, string])[] {
+    return Object.entries(this.#attributes);
+  }
+
   get attributes(): readonly PageAttribute[] {
-    return Object.entries(this.#attributes).map(([name, value]) => attribute(name, value));
+    return this.attributeEntries().map(([name, value]) => new PageAttribute(name, value));
   }
 
   /** As much of the style as tells whether the element is shown. */
@@ -98,11 +111,6 @@ export class PageElement extends PageParent {
   }
 }
 
-function attribute(name: string, value: string): PageAttribute {
-  const self: PageAttribute = { name, value, cloneNode: () => self };
-  return self;
-}
-
 function capitals(name: string): string {
   const known = CAPITALS.get(name);
   if (known !== undefined) return known;
@@ -110,5 +118,3 @@ function capitals(name: string): string {
   if (name.length <= LONGEST_KEPT && CAPITALS.size < MOST_KEPT) CAPITALS.set(name, made);
   return made;
 }
-
-export type { PageNode };

@@ -1,7 +1,7 @@
 import type { PageElement } from './page-element.ts';
-import { PageNode } from './page-node.ts';
+import { isElement, nextNode, PageNode } from './page-node.ts';
 import { PageText } from './page-text.ts';
-import { elementsBelow, selectorTest } from './selector-test.ts';
+import { selectorTest } from './selector-test.ts';
 
 /** What elements and the document have in common. */
 export abstract class PageParent extends PageNode {
@@ -20,14 +20,18 @@ export abstract class PageParent extends PageNode {
 
   querySelector(selector: string): PageElement | null {
     const test = selectorTest(selector);
-    for (const element of elementsBelow(this)) if (test(element)) return element;
+    for (let node = nextNode(this, this); node !== null; node = nextNode(node, this)) {
+      if (isElement(node) && test(node)) return node;
+    }
     return null;
   }
 
   querySelectorAll(selector: string): readonly PageElement[] {
     const test = selectorTest(selector);
     const found: PageElement[] = [];
-    for (const element of elementsBelow(this)) if (test(element)) found.push(element);
+    for (let node = nextNode(this, this); node !== null; node = nextNode(node, this)) {
+      if (isElement(node) && test(node)) found.push(node);
+    }
     return found;
   }
 

@@ -1,6 +1,6 @@
 import { compile, type Options } from 'css-select';
 import type { PageElement } from './page-element.ts';
-import { isElement, nextNode, type PageNode } from './page-node.ts';
+import { isElement, type PageNode } from './page-node.ts';
 
 type Test = (element: PageElement) => boolean;
 
@@ -41,10 +41,4 @@ function cssTest(selector: string): Test {
   // What it keeps of one page would be wrong once the page is changed.
   const query = compile<PageNode, PageElement>(selector, { adapter, cacheResults: false });
   return (element) => query(element);
-}
-
-export function* elementsBelow(root: PageNode): Generator<PageElement> {
-  for (let node = nextNode(root, root); node !== null; node = nextNode(node, root)) {
-    if (isElement(node)) yield node;
-  }
 }
