@@ -30,7 +30,7 @@ export function extractPage(html: string, url?: string): ExtractedPage {
   const bounded = boundedHtml(html);
   if (bounded.kind === 'too-complex') throw new TooComplexError(bounded.reason);
   const document = pageDom(bounded.html);
-  const sources = pageSources(document);
+  const sources = pageSources(document, url);
   const metadata = pageMetadata(sources, url);
   const articleBody = statedBody(sources.article);
   cleanPage(document);

@@ -2,7 +2,7 @@ import type { PageDocument } from './dom/page-document.ts';
 import { plain, text } from './json-ld.ts';
 import type { PageSources } from './page-metadata.ts';
 
-const SEPARATOR = /\s+[|–—·•»«:/-]\s+|\s*[|»]\s*/g;
+const SEPARATOR = /\s+(?:[|–—·•»«‹›:/~<>-]|::|--)\s+|\s*[|»]\s*/g;
 /** Share of the shorter one's words that a heading and a stated title have in common when both name the article. */
 const SAME_TITLE = 0.6;
 
@@ -28,10 +28,8 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
     .filter((title) => title !== undefined && title !== '')
     .map((title) => withoutSite(title!, siteNames(sources, url), parts));
 
-  for (const heading of headings) {
-    const stated = titles.find((title) => names(heading, title));
-    if (stated !== undefined) return stated;
-  }
+  const stated = mostStated(headings, titles);
+  if (stated !== undefined) return stated;
   let best: { readonly heading: string; readonly shared: number } | undefined;
   for (const heading of headings) {
     if (key(heading) === key(sources.siteName ?? '')) continue;
@@ -44,6 +42,19 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
   }
   if (headings.length > 0) return best?.heading ?? titles[0] ?? only;
   return describedHeading(sources, lesser, titles) ?? titles[0];
+}
+
+/** The title of the heading that most of the stated titles name; the first of equals. */
+function mostStated(headings: readonly string[], titles: readonly string[]): string | undefined {
+  let best: { readonly title: string; readonly votes: number } | undefined;
+  for (const heading of headings) {
+    const named = titles.filter((title) => names(heading, title));
+    const [title] = named;
+    if (title !== undefined && named.length > (best?.votes ?? 0)) {
+      best = { title, votes: named.length };
+    }
+  }
+  return best?.title;
 }
 
 /**
