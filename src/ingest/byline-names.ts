@@ -80,7 +80,7 @@ function isName(text: string): boolean {
 const BY =
   /^(?:by\s*)?(?:(?:written|words|story|text|reporting|reported|posted|published|compiled|report|review|analysis|opinion|interview)\s+)?by(?:\s*:\s*|\s+)(?=\S)/i;
 const AFTER_BY =
-  /\s*(?:[|•·(\n\t]|\s[–—-]\s|\d|,?\s+(?:published|updated|posted|on|in|at|for|is|was|via|with|illustrations?|photo(?:graph)?(?:s|y)?|special to|contributing|last)\b)[\s\S]*$/i;
+  /\s*(?:[|•·(\n\t]|\s[–—-]\s|\d|,?\s+(?:published|updated|posted|on|in|at|for|is|was|via|with|illustrations?|photo(?:graph)?(?:s|y)?|special to|contributing|last|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|[a-z]{3,9}day|january|february|march|april|june|july|august|september|october|november|december)\b)[\s\S]*$/i;
 
 /** The names of a printed line "By …"; undefined when the line is none. */
 export function namesAfterBy(line: string): string | undefined {

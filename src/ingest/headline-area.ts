@@ -52,7 +52,12 @@ export function headlineArea(
   return {
     lines: [...within(at - NEAR.blocksBefore, at), ...linesAfter],
     linesAfter,
-    near: (elements) => elements.filter((element) => isNear(element) && !hasBesideName(element)),
+    near(elements) {
+      const all = elements.filter((element) => isNear(element) && !hasBesideName(element));
+      // Some pages print writer and day in an `aside` of their own; in others teasers stand there.
+      const main = all.filter((element) => element.closest('aside') === null);
+      return main.length > 0 ? main : all;
+    },
   };
 }
 

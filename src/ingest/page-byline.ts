@@ -24,7 +24,7 @@ const MARKUP = [
   '[itemprop~="author"] [itemprop~="name"]',
   '[itemprop~="author"]',
   '[rel~="author"]',
-  '.byline .author, .byline-name, .author-name, .authorname, .article-author, .entry-author, .post-author, .byline__name, .vcard .fn',
+  '.byline .author, .byline-name, .author-name, .authorname, .article-author, .entry-author, .post-author, .byline__name, .vcard .fn:not(.org)',
   '.byline, .by-line, .c-byline, .p-author',
   '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i]',
   '[class*="byline" i] a, [data-testid*="byline" i] a',

@@ -64,8 +64,9 @@ export function pageSources(document: PageDocument, url: string | undefined): Pa
     const content = plain(element.getAttribute('content') ?? '');
     if (content === '') continue;
     for (const attribute of ['name', 'property', 'itemprop']) {
-      const key = element.getAttribute(attribute)?.trim().toLowerCase();
-      if (key) byKey.set(key, [...(byKey.get(key) ?? []), content]);
+      for (const key of metaKeys(element.getAttribute(attribute) ?? '')) {
+        byKey.set(key, [...(byKey.get(key) ?? []), content]);
+      }
     }
   }
   const nodes = jsonLd(document);
@@ -116,6 +117,15 @@ export function pageSources(document: PageDocument, url: string | undefined): Pa
     blocks,
     pageText,
   };
+}
+
+/** A meta element may have several names; Dublin Core's are written with a dot or a colon. */
+function metaKeys(names: string): readonly string[] {
+  return names
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .map((name) => name.replace(/^(dc|dcterms?):/, '$1.'));
 }
 
 function pageLanguage({ document, meta, article }: PageSources): string | undefined {

@@ -1,4 +1,5 @@
 import type { PageDocument } from './dom/page-document.ts';
+import type { PageElement } from './dom/page-element.ts';
 import { plain, text } from './json-ld.ts';
 import type { PageSources } from './page-metadata.ts';
 
@@ -16,7 +17,7 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
   const headings = mainHeadings(document);
   const lesser = lesserHeadings(document);
   const parts = [...headings, ...lesser];
-  const titles = [
+  const whole = [
     text(article?.headline),
     meta('og:title'),
     meta('citation_title', 'dc.title', 'dcterms.title', 'parsely-title', 'sailthru.title'),
@@ -26,7 +27,8 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
     plain(document.querySelector('head title, title')?.textContent ?? ''),
   ]
     .filter((title) => title !== undefined && title !== '')
-    .map((title) => withoutSite(title!, siteNames(sources, url), parts));
+    .map((title) => title!);
+  const titles = whole.map((title) => withoutSite(title, siteNames(sources, url), parts));
 
   const stated = mostStated(headings, titles);
   if (stated !== undefined) return stated;
@@ -37,6 +39,11 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
     if (shared >= SAME_TITLE && shared > (best?.shared ?? 0)) best = { heading, shared };
   }
   const [only] = headings;
+  const isPart = (heading: string) => whole.some((title) => overlap(title, heading) >= SAME_TITLE);
+  if (best === undefined && !headings.some(isPart)) {
+    const below = mostStated(lesser, titles);
+    if (below !== undefined) return below;
+  }
   if (best === undefined && headings.length === 1 && only !== undefined && words(only).length > 3) {
     return only;
   }
@@ -89,13 +96,20 @@ function mainHeadings(document: PageDocument): readonly string[] {
   const found: string[] = [];
   for (const selector of ['article h1', 'main h1', '#page-title, [itemprop~="headline"]', 'h1']) {
     for (const element of document.querySelectorAll(selector)) {
-      const heading = plain(element.textContent ?? '');
+      if (isSiteHeader(element)) continue;
+      const heading = plain(element.textContent);
       if (heading.length > 2 && heading.length < 400 && !found.includes(heading))
         found.push(heading);
       if (found.length >= 10) return found;
     }
   }
   return found;
+}
+
+/** A heading that leads to the front page names the site. */
+function isSiteHeader(element: PageElement): boolean {
+  const href = element.querySelector('a[href]')?.getAttribute('href') ?? '';
+  return /^(?:https?:)?(?:\/\/[^/?#]+)?\/?$/.test(href) && href !== '';
 }
 
 /** Headings that can show which part of a title is the headline, where no top heading does. */
