@@ -3,7 +3,8 @@
  * Run: AFGHAN_BRIEF_EVAL_DATA=<folder> npx tsx bench/extraction.ts [--misses] [--half 0|1]
  * Text: micro-averaged over strings, as trafilatura's evaluation counts them: a required string that
  * is found is a true positive, a forbidden one that is found a false positive.
- * Metadata: on the pages whose metadata (meta elements, JSON-LD, title) holds the annotated value.
+ * Metadata: on the pages whose metadata (meta elements, JSON-LD, title) holds the annotated value, and of all
+ * that are annotated.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -55,9 +56,9 @@ const miss = (...words: readonly unknown[]): void => {
 
 const text = { found: 0, wrong: 0, missing: 0 };
 const fields = {
-  byline: { right: 0, of: 0 },
-  date: { right: 0, of: 0 },
-  title: { right: 0, of: 0 },
+  byline: { right: 0, of: 0, allRight: 0, all: 0 },
+  date: { right: 0, of: 0, allRight: 0, all: 0 },
+  title: { right: 0, of: 0, allRight: 0, all: 0 },
 };
 let milliseconds = 0;
 let slowest = 0;
@@ -111,41 +112,43 @@ function scoreFields(page: Annotated, extracted: ExtractedPage, html: string): v
     .flatMap((author) => author.split(/[,;]| and /))
     .map(letters)
     .filter(Boolean);
-  if (named.length > 0 && named.every((author) => people.includes(author))) {
+  if (named.length > 0) {
     const byline = letters(extracted.byline ?? '');
-    count(
-      'byline',
-      named.every((author) => byline.includes(author)),
-      page,
-      page.author,
-      extracted.byline,
-    );
+    count('byline', page, page.author, extracted.byline, {
+      right: named.every((author) => byline.includes(author)),
+      stated: named.every((author) => people.includes(author)),
+    });
   }
-  if (page.date && statesDate(html, page.date)) {
-    count(
-      'date',
-      extracted.publishedAt?.slice(0, 10) === page.date,
-      page,
-      page.date,
-      extracted.publishedAt,
-    );
+  if (page.date) {
+    count('date', page, page.date, extracted.publishedAt, {
+      right: extracted.publishedAt?.slice(0, 10) === page.date,
+      stated: statesDate(html, page.date),
+    });
   }
   const title = letters(page.title ?? '');
-  if (title !== '' && stated.includes(title)) {
-    count('title', letters(extracted.title ?? '') === title, page, page.title, extracted.title);
+  if (title !== '') {
+    count('title', page, page.title, extracted.title, {
+      right: letters(extracted.title ?? '') === title,
+      stated: stated.includes(title),
+    });
   }
 }
 
 function count(
   field: keyof typeof fields,
-  right: boolean,
   page: Annotated,
   expected: unknown,
   actual: string | undefined,
+  { right, stated }: { readonly right: boolean; readonly stated: boolean },
 ): void {
-  fields[field].of += 1;
-  if (right) fields[field].right += 1;
-  else miss(field, page.id, JSON.stringify(expected), 'got', JSON.stringify(actual));
+  const score = fields[field];
+  score.all += 1;
+  score.of += stated ? 1 : 0;
+  score.allRight += right ? 1 : 0;
+  score.right += right && stated ? 1 : 0;
+  if (right) return;
+  const label = stated ? field : `(${field})`;
+  miss(label, page.id, JSON.stringify(expected), 'got', JSON.stringify(actual));
 }
 
 /** @param name Meta elements that count, by name. */
@@ -184,14 +187,14 @@ function statesDate(html: string, date: string): boolean {
 
 const precision = text.found / (text.found + text.wrong);
 const recall = text.found / (text.found + text.missing);
-const share = ({ right, of }: { right: number; of: number }): string =>
+const share = (right: number, of: number): string =>
   `${((100 * right) / of).toFixed(1)} % (${right}/${of})`;
 console.log(`pages     ${pages.length}`);
 console.log(
   `text      precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${((2 * precision * recall) / (precision + recall)).toFixed(3)}`,
 );
-for (const [field, score] of Object.entries(fields))
-  console.log(`${field.padEnd(9)} ${share(score)}`);
+for (const [field, { right, of, allRight, all }] of Object.entries(fields))
+  console.log(`${field.padEnd(9)} ${share(right, of)}, of all annotated ${share(allRight, all)}`);
 console.log(
   `speed     ${(pages.length / (milliseconds / 1000)).toFixed(1)} pages per second of processor time, slowest ${slowest.toFixed(0)} ms`,
 );

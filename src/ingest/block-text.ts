@@ -1,4 +1,5 @@
-import type { Element, Node } from './page-dom.ts';
+import type { PageElement } from './dom/page-element.ts';
+import type { PageNode } from './dom/page-node.ts';
 
 const BLOCK =
   /^(?:address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|ul|tr)$/i;
@@ -9,7 +10,7 @@ const SKIPPED =
 export interface TextBlock {
   readonly text: string;
   /** Innermost block element that holds it. */
-  readonly element: Element;
+  readonly element: PageElement;
   /** Characters of it inside links. */
   readonly linked: number;
 }
@@ -21,13 +22,13 @@ export interface TextBlock {
  * @param skip Elements that are left out with all they hold.
  */
 export function textBlocks(
-  root: Element,
-  skip: (element: Element) => boolean = () => false,
+  root: PageElement,
+  skip: (element: PageElement) => boolean = () => false,
 ): readonly TextBlock[] {
   const blocks: TextBlock[] = [];
   let parts: string[] = [];
   let linked = 0;
-  const flush = (element: Element): void => {
+  const flush = (element: PageElement): void => {
     const raw = parts.join('');
     parts = [];
     const text = /^pre$/i.test(element.tagName)
@@ -43,7 +44,12 @@ export function textBlocks(
     }
     linked = 0;
   };
-  const walk = (node: Node, block: Element, preformatted: boolean, inLink: boolean): void => {
+  const walk = (
+    node: PageNode,
+    block: PageElement,
+    preformatted: boolean,
+    inLink: boolean,
+  ): void => {
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
       if (child.nodeType === 3) {
         const value = child.nodeValue ?? '';
@@ -53,7 +59,7 @@ export function textBlocks(
         continue;
       }
       if (child.nodeType !== 1) continue;
-      const element = child as Element;
+      const element = child as PageElement;
       const tag = element.tagName.toLowerCase();
       if (SKIPPED.test(tag) || skip(element)) continue;
       if (tag === 'br') parts.push('\n');

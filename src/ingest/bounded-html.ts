@@ -2,7 +2,8 @@
 const MOST_ELEMENTS = 60_000;
 /** Character references and stray marks read at most; the parser makes a node of each. */
 const MOST_MARKS = 100_000;
-const DEEPEST = 400;
+/** Four times as deep as pages nest; what reads the tree takes the square of it. */
+const DEEPEST = 200;
 
 export type BoundedHtml =
   | { readonly kind: 'html'; readonly html: string }
@@ -86,7 +87,9 @@ function shallow(html: string): string {
     const deeper = slash === '' ? depth >= DEEPEST : dropped > 0;
     if (deeper) {
       dropped += slash === '' ? 1 : -1;
-      result += `${html.slice(at, match.index)} `;
+      const between = html.slice(at, match.index);
+      // One space for a row of tags.
+      if (between !== '') result += `${between} `;
       at = tag.lastIndex;
     } else depth = Math.max(0, depth + (slash === '' ? 1 : -1));
   }

@@ -1,4 +1,6 @@
-import type { Document, Element, Queryable } from './page-dom.ts';
+import type { PageDocument } from './dom/page-document.ts';
+import type { PageElement } from './dom/page-element.ts';
+import type { PageParent } from './dom/page-parent.ts';
 
 /** Elements that never hold an article's words. */
 const NEVER =
@@ -18,13 +20,13 @@ const MOST_TEXT = 0.3;
  * Takes out of the page what is plainly not the article: scripts, hidden parts, navigation, boxes
  * beside the text. Decides by element, role and the words of class names; never by site.
  */
-export function cleanPage(document: Document): void {
+export function cleanPage(document: PageDocument): void {
   const { body } = document;
   if (body === null) return;
   openNoscript(body);
   removeAll(body, NEVER);
   const most = (body.textContent?.length ?? 0) * MOST_TEXT;
-  const small = (element: Element) => (element.textContent?.length ?? 0) < most;
+  const small = (element: PageElement) => (element.textContent?.length ?? 0) < most;
   for (const element of [...body.querySelectorAll(ASIDE)]) {
     if (small(element) && !onlyStyled(element)) element.remove();
   }
@@ -35,7 +37,7 @@ export function cleanPage(document: Document): void {
 }
 
 /** Whether an element was found for its style alone, and that does not hide it. */
-function onlyStyled(element: Element): boolean {
+function onlyStyled(element: PageElement): boolean {
   const style = element.getAttribute('style');
   if (style === null || STYLED_AWAY.test(style)) return false;
   if (/^(?:nav|dialog|aside|figure|figcaption|form)$/i.test(element.tagName)) return false;
@@ -45,7 +47,7 @@ function onlyStyled(element: Element): boolean {
 }
 
 /** Class names and id as words. */
-export function nameOf(element: Element): string {
+export function nameOf(element: PageElement): string {
   return `${element.getAttribute('class') ?? ''} ${element.id ?? ''}`.replace(
     /([a-z])([A-Z])/g,
     '$1-$2',
@@ -53,7 +55,7 @@ export function nameOf(element: Element): string {
 }
 
 /** Some pages keep their whole text for browsers without scripts. */
-function openNoscript(body: Element): void {
+function openNoscript(body: PageElement): void {
   for (const element of [...body.querySelectorAll('noscript')]) {
     if ([...element.querySelectorAll('p')].length < 3) continue;
     while (element.firstChild !== null)
@@ -61,6 +63,6 @@ function openNoscript(body: Element): void {
   }
 }
 
-function removeAll(root: Queryable, selector: string): void {
+function removeAll(root: PageParent, selector: string): void {
   for (const element of [...root.querySelectorAll(selector)]) element.remove();
 }

@@ -1,9 +1,11 @@
 import { type TextBlock, textBlocks } from './block-text.ts';
 import { boundedHtml, TooComplexError } from './bounded-html.ts';
 import { cleanPage } from './clean-page.ts';
+import type { PageDocument } from './dom/page-document.ts';
+import type { PageElement } from './dom/page-element.ts';
 import type { LdNode } from './json-ld.ts';
 import { junkBlocks } from './junk-block.ts';
-import { type Document, type Element, pageDom, readableElement } from './page-dom.ts';
+import { pageDom, readableElement } from './page-dom.ts';
 import { type PageMetadata, pageMetadata, pageSources } from './page-metadata.ts';
 import { proseRoot } from './prose-root.ts';
 import { publishedDate } from './published-date.ts';
@@ -28,7 +30,7 @@ export function extractPage(html: string, url?: string): ExtractedPage {
   const bounded = boundedHtml(html);
   if (bounded.kind === 'too-complex') throw new TooComplexError(bounded.reason);
   const document = pageDom(bounded.html);
-  const sources = pageSources(document);
+  const sources = pageSources(document, url);
   const metadata = pageMetadata(sources, url);
   const articleBody = statedBody(sources.article);
   cleanPage(document);
@@ -44,7 +46,7 @@ export function extractPage(html: string, url?: string): ExtractedPage {
  * Readability's choice, unless it left out much of the page's prose: then the innermost element
  * that holds it.
  */
-function articleBlocks(document: Document, title: string | undefined): readonly TextBlock[] {
+function articleBlocks(document: PageDocument, title: string | undefined): readonly TextBlock[] {
   const { body } = document;
   if (body === null) return [];
   const prose = proseRoot(body);
@@ -57,7 +59,7 @@ function articleBlocks(document: Document, title: string | undefined): readonly 
 }
 
 /** The blocks of an element without those that are not the article's text. */
-function cleanBlocks(root: Element): readonly TextBlock[] {
+function cleanBlocks(root: PageElement): readonly TextBlock[] {
   const clean = textBlocks(root, junkBlocks(root));
   const all = textBlocks(root);
   const blocks = proseOf(clean) < proseOf(all) * LEAST_CLEAN ? all : clean;
@@ -67,9 +69,9 @@ function cleanBlocks(root: Element): readonly TextBlock[] {
 }
 
 /** The element or the innermost one around it that also holds a main heading. */
-function withHeading(element: Element): Element {
+function withHeading(element: PageElement): PageElement {
   for (
-    let up: Element | null = element;
+    let up: PageElement | null = element;
     up !== null && !/^html$/i.test(up.tagName);
     up = up.parentElement
   ) {

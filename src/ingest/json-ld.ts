@@ -1,4 +1,4 @@
-import type { Document } from './page-dom.ts';
+import type { PageDocument } from './dom/page-document.ts';
 
 /** An object of the page's JSON-LD. */
 export type LdNode = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ const LONGEST = 3000;
 const ARTICLE = /(?:Article|Posting|Report|Review|Chapter|Recipe|Statement|Critique)$/;
 
 /** All objects of the page's JSON-LD blocks, outer before inner; damaged blocks are passed over. */
-export function jsonLd(document: Document): readonly LdNode[] {
+export function jsonLd(document: PageDocument): readonly LdNode[] {
   const nodes: LdNode[] = [];
   for (const script of document.querySelectorAll('script[type]')) {
     if (!/^application\/ld\+json\b/i.test(script.getAttribute('type')?.trim() ?? '')) continue;
@@ -28,14 +28,46 @@ export function jsonLd(document: Document): readonly LdNode[] {
   return nodes;
 }
 
-/** The object that describes the page's article: of an article type, with a headline or a date. */
-export function articleNode(nodes: readonly LdNode[]): LdNode | undefined {
+/**
+ * What the page's JSON-LD says of its article: the object of an article type with the headline that
+ * the page states elsewhere, else with a headline and a date. What it leaves out is filled from
+ * other objects of the same headline.
+ * @param titles The page's titles as other metadata states them.
+ */
+export function articleNode(
+  nodes: readonly LdNode[],
+  titles: readonly string[],
+): LdNode | undefined {
   const articles = nodes.filter((node) => types(node).some((type) => ARTICLE.test(type)));
-  return (
-    articles.find((node) => text(node.headline) !== undefined && node.datePublished) ??
-    articles.find((node) => text(node.headline) !== undefined || node.datePublished) ??
-    nodes.find((node) => types(node).includes('WebPage') && node.datePublished)
+  const keys = titles.map(key).filter((title) => title.length >= 10);
+  const isTitle = (node: LdNode): boolean => {
+    const headline = key(text(node.headline) ?? text(node.name) ?? '');
+    return headline.length >= 10 && keys.some((title) => title.startsWith(headline));
+  };
+  const named = articles.filter(isTitle);
+  const best = (list: readonly LdNode[]) =>
+    list.find((node) => text(node.headline) !== undefined && node.datePublished) ??
+    list.find((node) => text(node.headline) !== undefined || node.datePublished);
+  const chosen = best(named) ?? best(articles);
+  if (chosen === undefined) {
+    return nodes.find((node) => types(node).includes('WebPage') && node.datePublished);
+  }
+  const same = articles.filter(
+    (node) =>
+      node !== chosen && key(text(node.headline) ?? '') === key(text(chosen.headline) ?? ''),
   );
+  return Object.assign({}, ...same.reverse(), stated(chosen));
+}
+
+/** The fields of an object that state something. */
+function stated(node: LdNode): LdNode {
+  return Object.fromEntries(
+    Object.entries(node).filter(([, value]) => value !== null && value !== ''),
+  );
+}
+
+function key(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 export function types(node: LdNode): readonly string[] {
@@ -55,16 +87,17 @@ export function text(value: unknown): string | undefined {
 
 /** Names of the persons or institutions that a value states; `@id` references are looked up. */
 export function names(value: unknown, nodes: readonly LdNode[]): readonly string[] {
-  const list = Array.isArray(value) ? value : [value];
-  return list.flatMap((item: unknown) => {
-    if (typeof item === 'string') return /^https?:/.test(item) ? [] : [plain(item)];
-    if (typeof item !== 'object' || item === null) return [];
-    const node = item as LdNode;
-    const name = node.name ?? referenced(node, nodes)?.name;
-    return (Array.isArray(name) ? name : [name])
-      .filter((part) => typeof part === 'string')
-      .map(plain);
-  });
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => names(item, nodes));
+  if (typeof value === 'string') return /^https?:/.test(value) ? [] : [plain(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  const node = value as LdNode;
+  if (node['@list'] !== undefined) return names(node['@list'], nodes);
+  const name = node.name ?? fullName(node) ?? referenced(node, nodes)?.name ?? node['@value'];
+  return (Array.isArray(name) ? name : [name]).map(text).filter((part) => part !== undefined);
+}
+
+function fullName({ givenName, familyName }: LdNode): string | undefined {
+  return [text(givenName), text(familyName)].filter(Boolean).join(' ') || undefined;
 }
 
 function referenced(node: LdNode, nodes: readonly LdNode[]): LdNode | undefined {
@@ -106,23 +139,52 @@ function entity(name: string): string | undefined {
   return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-/** Real pages break their JSON with raw line ends in strings, comments and CDATA marks. */
+/** Comments and CDATA marks around the JSON. */
+const WRAPPING =
+  /^(?:\/\*|\/\/|<!--)?\s*(?:<!\[CDATA\[)?\s*(?:\*\/)?|;?\s*(?:\/\*|\/\/)?\s*(?:\]\]>|-->)?\s*(?:\*\/)?;?$/g;
+
+/**
+ * Real pages break their JSON with raw line ends in strings, comments, commas before a closing
+ * bracket, escapes of apostrophes, entities in place of quotation marks, or objects in a row. What
+ * cannot be mended is read for single fields.
+ */
 function parsed(source: string): unknown {
-  const trimmed = source
-    .trim()
-    .replace(
-      /^(?:\/\*|\/\/|<!--)?\s*(?:<!\[CDATA\[)?\s*(?:\*\/)?|;?\s*(?:\/\*|\/\/)?\s*(?:\]\]>|-->)?\s*(?:\*\/)?$/g,
-      '',
-    );
+  const trimmed = source.trim().replace(WRAPPING, '');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON allows none in strings
+  const oneLine = trimmed.replace(/[\u0000-\u001f]+/g, ' ');
+  const mended = oneLine
+    .replace(/("(?:[^"\\]|\\.)*")|\/\*.*?\*\//g, '$1')
+    .replace(/,(\s*[}\]])/g, '$1')
+    .replace(/\\'/g, "'");
   for (const attempt of [
-    trimmed,
-    trimmed.replace(/[\r\n\t]+/g, ' ').replace(/,\s*([}\]])/g, '$1'),
+    () => trimmed,
+    () => mended,
+    () => `[${mended.replace(/\}\s*\{/g, '},{')}]`,
+    () => mended.replace(/&quot;/g, '"'),
   ]) {
     try {
-      return JSON.parse(attempt);
+      return JSON.parse(attempt());
     } catch {
       // the next attempt
     }
   }
-  return undefined;
+  return loose(oneLine);
+}
+
+/** An article of the fields that can be told apart in JSON that cannot be parsed. */
+function loose(source: string): LdNode | undefined {
+  const field = (name: string) =>
+    new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.){1,400})"`).exec(source)?.[1];
+  const datePublished = field('datePublished');
+  const headline = field('headline');
+  if (datePublished === undefined && headline === undefined) return undefined;
+  const author = /"author"\s*:\s*(?:\[\s*)?\{[^{}]{0,400}?"name"\s*:\s*"([^"\\]{1,200})"/.exec(
+    source,
+  )?.[1];
+  return {
+    '@type': 'Article',
+    ...(datePublished === undefined ? {} : { datePublished }),
+    ...(headline === undefined ? {} : { headline: headline.replace(/\\(.)/g, '$1') }),
+    ...(author === undefined ? {} : { author }),
+  };
 }

@@ -1,5 +1,5 @@
 import { nameOf } from './clean-page.ts';
-import type { Element } from './page-dom.ts';
+import type { PageElement } from './dom/page-element.ts';
 
 /** Words of class names and ids that, inside an article, mark what stands beside its text. */
 const JUNK = new RegExp(
@@ -67,7 +67,7 @@ const NEVER_JUNK =
 const MOST_TEXT = 0.3;
 
 /** A test for blocks inside an article that are not its text, by the words of their names. */
-export function junkBlocks(article: Element): (element: Element) => boolean {
+export function junkBlocks(article: PageElement): (element: PageElement) => boolean {
   const most = (article.textContent?.length ?? 0) * MOST_TEXT;
   return (element) =>
     !NEVER_JUNK.test(element.tagName) &&

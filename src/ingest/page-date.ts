@@ -1,6 +1,8 @@
-import { plain, text } from './json-ld.ts';
-import type { Element } from './page-dom.ts';
+import type { PageElement } from './dom/page-element.ts';
+import { type HeadlineArea, isElsewhere } from './headline-area.ts';
+import { text } from './json-ld.ts';
 import type { PageSources } from './page-metadata.ts';
+import { CHANGE, dateLineDays, firstDays, labelledDays, printedDays } from './printed-days.ts';
 import { publishedDate } from './published-date.ts';
 
 const META = [
@@ -39,19 +41,39 @@ const META = [
   'timestamp',
   'date',
 ];
-/** Names of other meta elements that can only mean the day of publication. */
-const PUBLICATION = /publi(?:sh|cation)|pub_?-?date|posted|issued|release_?-?date/;
-const NO_PUBLICATION = /modif|updat|revis|expir|unpublish|publisher|event|birth/;
-/** Elements that state a date in an attribute or as their text, the surest first. */
-const MARKUP = [
+/** Names of other meta elements that can only mean the day of publication, and of those that may. */
+const PUBLICATION = [/publi(?:sh|cation)|pub_?-?date|posted|issued|release_?-?date/, /date$/];
+const NO_PUBLICATION =
+  /modif|updat|revis|expir|unpublish|publisher|event|birth|until|valid|crawl|start|end|creat|upload|total|prep|cook|read/;
+/** Elements that say themselves that they hold the day of publication. */
+const SURE = [
   '[itemprop~="datePublished"]',
   'time[pubdate]',
   'time.published, time.entry-date, abbr.published, .published[title], .dt-published',
+];
+/** Elements that may state it in an attribute or as their text, the surest first. */
+const MARKUP = [
   'article time[datetime], main time[datetime]',
   'header time[datetime]',
   'time[datetime]',
   'article time, main time, header time, time',
   '.published, .post-date, .entry-date, .pubdate, .publish-date, .published-date, .article-date, .date-published, .dateline, .timestamp, .posted-on, .date',
+];
+/** Elements that hold one when they stand beside the headline. */
+const BESIDE_HEADLINE = [
+  '[class*="publish" i], [class*="posted" i], [data-testid*="publish" i]',
+  '[class*="date" i], [data-testid*="date" i], [id*="date" i]',
+  '[class*="time" i], [data-timestamp], [data-time], [data-datetime]',
+];
+const ATTRIBUTES = [
+  'datetime',
+  'content',
+  'title',
+  'data-datetime',
+  'data-published',
+  'data-date',
+  'data-timestamp',
+  'data-time',
 ];
 
 /**
@@ -59,25 +81,68 @@ const MARKUP = [
  * one of an update. Metadata in UTC can name another day than the page prints: then the printed one
  * counts. So does the one day that stands beside the headline where its metadata states two.
  */
-export function pageDate(sources: PageSources, url: string | undefined): string | undefined {
+export function pageDate(
+  sources: PageSources,
+  area: HeadlineArea,
+  url: string | undefined,
+): string | undefined {
   const filed = addressDate(url);
   const stated = statedDate(sources);
   if (stated !== undefined) {
-    const date = shownDate(stated, sources) ?? localDate(stated, sources);
+    const date = shownDate(stated, sources, area) ?? localDate(stated, sources);
     return filed !== undefined && isFirstDay(filed, date) ? filed : date;
   }
-  const others = sources.metaKeys
-    .filter((key) => PUBLICATION.test(key) && !NO_PUBLICATION.test(key))
-    .map((key) => publishedDate(sources.meta(key) ?? ''));
-  const other = others.find((date) => date !== undefined && date.length >= 10);
-  if (other !== undefined) return other;
-  for (const selector of MARKUP) {
-    for (const element of [...sources.document.querySelectorAll(selector)].slice(0, 3)) {
-      const date = elementDate(element);
+  const { document } = sources;
+  const found = (selector: string) => document.querySelectorAll(selector);
+  const ofArticle = (selector: string) => found(selector).filter((each) => !isElsewhere(each));
+  const near = (selector: string) => area.near(found(selector));
+  const lines = sources.blocks().flatMap((block) => (block.text.length <= 400 ? block.text : []));
+  return (
+    otherMeta(sources) ??
+    firstOf(SURE, ofArticle) ??
+    firstOf(MARKUP, near) ??
+    filed ??
+    onlyDay(area.lines.flatMap(dateLineDays)) ??
+    firstOf(BESIDE_HEADLINE, near) ??
+    onlyDay(lines.flatMap(labelledDays)) ??
+    firstOf(MARKUP, ofArticle) ??
+    addressMonth(url)
+  );
+}
+
+function otherMeta({ meta, metaKeys }: PageSources): string | undefined {
+  for (const pattern of PUBLICATION) {
+    for (const key of metaKeys) {
+      if (!pattern.test(key) || NO_PUBLICATION.test(key)) continue;
+      const date = publishedDate(meta(key) ?? '');
+      if (date !== undefined && date.length >= 10) return date;
+    }
+  }
+  return undefined;
+}
+
+function firstOf(
+  selectors: readonly string[],
+  found: (selector: string) => readonly PageElement[],
+): string | undefined {
+  for (const selector of selectors) {
+    for (const element of found(selector).slice(0, 3)) {
+      const date = isChange(element) ? undefined : elementDate(element);
       if (date !== undefined) return date;
     }
   }
-  return filed ?? headlineDate(sources);
+  return undefined;
+}
+
+/** Whether the words of an element or just before it call its day one of a change. */
+function isChange(element: PageElement): boolean {
+  const own = element.textContent;
+  if (CHANGE.test(`${element.className} ${element.getAttribute('itemprop') ?? ''}`)) return true;
+  if (own.length < 200 && CHANGE.test(own) && !/publish|posted|first/i.test(own)) return true;
+  const around = element.parentElement?.textContent ?? '';
+  if (around.length > 200 || own.trim() === '') return false;
+  const before = around.slice(0, around.indexOf(own)).slice(-30);
+  return CHANGE.test(before) && !/publish|posted/i.test(before);
 }
 
 /** Whether the day that a page is filed under is its first: a later one was stated when it was moved or in another zone. */
@@ -91,14 +156,6 @@ function onlyDay(dates: readonly string[]): string | undefined {
   return new Set(dates.map((date) => date.slice(0, 10))).size === 1 ? dates[0] : undefined;
 }
 
-/** The one day printed beside the headline that is not one of an update. */
-function headlineDate(sources: PageSources): string | undefined {
-  const near = besideHeadline(sources).filter(
-    (block) => !/updat|modif|edited|revis|correct/i.test(block),
-  );
-  return onlyDay(near.flatMap(printedDays));
-}
-
 function statedDate({ meta, article, nodes }: PageSources): string | undefined {
   for (const value of [text(article?.datePublished), ...META.map((name) => meta(name))]) {
     const date = value === undefined ? undefined : publishedDate(value);
@@ -110,8 +167,6 @@ function statedDate({ meta, article, nodes }: PageSources): string | undefined {
 /** Characters of the page that are searched for a printed date: headline and dateline. */
 const DATELINE = 20_000;
 
-/** Blocks around the headline that can hold the date line: as many before and after, none longer than so many characters. */
-const BESIDE = { before: 2, after: 4, longest: 400 };
 /** With a label a date says itself what it is; metadata then has the one of publication. */
 const LABEL = /updat|modif|edited|revis|correct|review|publish|posted|created|originally/i;
 
@@ -119,8 +174,11 @@ const LABEL = /updat|modif|edited|revis|correct|review|publish|posted|created|or
  * The one day printed without a label beside the headline, where metadata states it as well as
  * the stated one and the stated one is printed nowhere near.
  */
-function shownDate(date: string, sources: PageSources): string | undefined {
-  const { meta, article } = sources;
+function shownDate(
+  date: string,
+  { meta, article }: PageSources,
+  area: HeadlineArea,
+): string | undefined {
   const day = date.slice(0, 10);
   const others = new Set(
     [meta('date'), meta('article:modified_time', 'og:updated_time'), text(article?.dateModified)]
@@ -128,27 +186,10 @@ function shownDate(date: string, sources: PageSources): string | undefined {
       .filter((other) => other !== undefined && other > day),
   );
   if (others.size === 0) return undefined;
-  const near = besideHeadline(sources);
-  if (near.some((block) => LABEL.test(block))) return undefined;
-  const printed = new Set(near.flatMap(printedDays));
+  if (area.lines.some((line) => LABEL.test(line))) return undefined;
+  const printed = new Set(area.lines.flatMap(printedDays));
   const [only] = printed;
   return printed.size === 1 && only !== undefined && others.has(only) ? only : undefined;
-}
-
-/** Short blocks around the main heading. */
-function besideHeadline({ document, pageText }: PageSources): readonly string[] {
-  const headline = plain(document.querySelector('h1')?.textContent ?? '');
-  if (headline === '') return [];
-  const blocks = pageText().slice(0, DATELINE).split('\n').filter(Boolean);
-  const at = blocks.findIndex((block) => plain(block) === headline);
-  if (at === -1) return [];
-  return blocks
-    .slice(Math.max(0, at - BESIDE.before), at + 1 + BESIDE.after)
-    .filter((block) => block.length <= BESIDE.longest);
-}
-
-function printedDays(block: string): readonly string[] {
-  return [...block.matchAll(PRINTED)].flatMap(([words]) => publishedDate(words) ?? []);
 }
 
 function localDate(date: string, sources: PageSources): string {
@@ -163,13 +204,7 @@ function localDate(date: string, sources: PageSources): string {
       return other;
     }
   }
-  const printed = new Set<string>();
-  const page = sources.pageText().slice(0, DATELINE);
-  for (const match of page.matchAll(PRINTED)) {
-    const before = page.slice(Math.max(0, match.index - 40), match.index);
-    const day = publishedDate(match[0]);
-    if (day !== undefined && !/updated|modified|edited/i.test(before)) printed.add(day);
-  }
+  const printed = firstDays(sources.pageText().slice(0, DATELINE));
   const day = (shift: number) => new Date(instant + shift * 86_400_000).toISOString().slice(0, 10);
   if (printed.has(day(0))) return date;
   // Only backwards: west of Greenwich the evening is the next day in UTC. No zone is more than 12 hours behind.
@@ -187,21 +222,14 @@ function wallClock(text: string, instant: number): string | undefined {
   return possible ? match[1] : undefined;
 }
 
-const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}';
-const PRINTED = new RegExp(
-  `\\b${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}\\b|\\b\\d{1,2}(?:st|nd|rd|th)? ${MONTH}\\.?,? \\d{4}\\b`,
-  'gi',
-);
-
-function elementDate(element: Element): string | undefined {
-  for (const value of [
-    element.getAttribute('datetime'),
-    element.getAttribute('content'),
-    element.getAttribute('title'),
-    element.textContent,
-  ]) {
+function elementDate(element: PageElement): string | undefined {
+  const values = [...ATTRIBUTES.map((name) => element.getAttribute(name)), element.textContent];
+  for (const value of values) {
     if (!value || value.length > 200) continue;
-    const date = publishedDate(value) ?? publishedDate(/\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? '');
+    const date =
+      publishedDate(value) ??
+      publishedDate(/\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? '') ??
+      printedDays(value)[0];
     if (date !== undefined && date.length >= 10) return date;
   }
   return undefined;
@@ -214,4 +242,10 @@ function addressDate(url: string | undefined): string | undefined {
   );
   if (match === null) return undefined;
   return publishedDate(`${match[1]}/${match[2]}/${match[3]}`);
+}
+
+/** `/2022/04/` in the path, where nothing states a day. */
+function addressMonth(url: string | undefined): string | undefined {
+  const match = /\/(20\d{2}|19\d{2})[/-](0[1-9]|1[0-2])\//.exec(url ?? '');
+  return match === null ? undefined : publishedDate(`${match[1]}-${match[2]}`);
 }

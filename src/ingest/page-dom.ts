@@ -1,58 +1,27 @@
 import { createRequire } from 'node:module';
+import type { PageDocument } from './dom/page-document.ts';
+import type { PageElement } from './dom/page-element.ts';
+import { parsePage } from './dom/parse-page.ts';
 
-/** As much of the DOM as reading a page takes. The platform's own types would make browser globals visible everywhere. */
-export interface Node {
-  readonly nodeType: number;
-  readonly nodeValue: string | null;
-  readonly textContent: string | null;
-  readonly parentNode: Node | null;
-  readonly firstChild: Node | null;
-  readonly nextSibling: Node | null;
-  insertBefore(node: Node, before: Node | null): void;
-  removeChild(node: Node): void;
-}
-
-export interface Queryable {
-  querySelector(selector: string): Element | null;
-  querySelectorAll(selector: string): Iterable<Element>;
-}
-
-export interface Element extends Node, Queryable {
-  readonly tagName: string;
-  readonly id: string;
-  readonly parentElement: Element | null;
-  readonly nextElementSibling: Element | null;
-  getAttribute(name: string): string | null;
-  closest(selector: string): Element | null;
-  remove(): void;
-}
-
-export interface Document extends Queryable {
-  readonly documentElement: Element | null;
-  readonly body: Element | null;
-  createElement(tag: string): Element;
-}
-
-// Loaded without their type declarations, which need the platform's DOM types and do not check under `strict`.
+// Loaded without its type declarations, which need the platform's DOM types and do not check under `strict`.
 const require = createRequire(import.meta.url);
-const { parseHTML } = require('linkedom') as { parseHTML(html: string): { document: Document } };
 const { Readability } = require('@mozilla/readability') as {
   Readability: new (
-    document: Document,
+    document: PageDocument,
     options: {
-      readonly serializer: (node: Element) => Element;
+      readonly serializer: (node: PageElement) => PageElement;
       readonly keepClasses: boolean;
       readonly disableJSONLD: boolean;
     },
-  ) => { parse(): { readonly content?: Element | null } | null };
+  ) => { parse(): { readonly content?: PageElement | null } | null };
 };
 
 /**
  * The page as a DOM. A fragment, or a text that is no HTML at all, gives a document with what there
  * is. Time and stack are bounded only for what `boundedHtml` let through.
  */
-export function pageDom(html: string): Document {
-  const { document } = parseHTML(oneDocument(html));
+export function pageDom(html: string): PageDocument {
+  const document = parsePage(oneDocument(html));
   oneBody(document);
   return document;
 }
@@ -63,17 +32,34 @@ export function pageDom(html: string): Document {
  * leave the text in no body.
  */
 function oneDocument(html: string): string {
-  const inner = html.replace(/<!doctype[^>]*>/gi, '').replace(/<\/(?:html|body)\s*>/gi, '');
-  const opening = /<html(?:\s[^>]*)?>/i.exec(inner)?.[0] ?? '<html>';
-  const rest = inner.replace(/<html(?:\s[^>]*)?>/gi, '');
-  if (/<body[\s>]/i.test(rest)) return `<!doctype html>${opening}${rest}</html>`;
-  const head = /<\/head\s*>/i.exec(rest);
-  const cut = head === null ? 0 : head.index + head[0].length;
-  return `<!doctype html>${opening}${rest.slice(0, cut)}<body>${rest.slice(cut)}</body></html>`;
+  let opening: string | undefined;
+  let head = 0;
+  let rest = '';
+  let at = 0;
+  let hasBody = false;
+  for (const match of html.matchAll(STRUCTURE)) {
+    const [tag] = match;
+    if (/^<body/i.test(tag)) {
+      hasBody = true;
+      continue;
+    }
+    const isHead = /^<\/head/i.test(tag);
+    rest += html.slice(at, isHead ? match.index + tag.length : match.index);
+    at = match.index + tag.length;
+    if (isHead && head === 0) head = rest.length;
+    if (/^<html/i.test(tag)) opening ??= tag;
+  }
+  rest += html.slice(at);
+  const start = `<!doctype html>${opening ?? '<html>'}`;
+  if (hasBody) return `${start}${rest}</html>`;
+  return `${start}${rest.slice(0, head)}<body>${rest.slice(head)}</body></html>`;
 }
 
+/** The tags that make a document of a page. */
+const STRUCTURE = /<(?:!doctype[^>]*>|html(?:\s[^>]*)?>|body(?=[\s>])|\/(?:html|body|head)\s*>)/gi;
+
 /** The parser's `body` is only the element after `head`: everything that stands elsewhere is put into it. */
-function oneBody(document: Document): void {
+function oneBody(document: PageDocument): void {
   const root = document.documentElement;
   if (root === null) return;
   const found = [...document.querySelectorAll('body')];
@@ -94,7 +80,7 @@ function oneBody(document: Document): void {
  * The element that Mozilla's Readability takes for the article; null when it finds none. The
  * document is used up.
  */
-export function readableElement(document: Document): Element | null {
+export function readableElement(document: PageDocument): PageElement | null {
   const reader = new Readability(document, {
     serializer: (node) => node,
     keepClasses: true,

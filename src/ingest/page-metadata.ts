@@ -1,8 +1,9 @@
-import { textBlocks } from './block-text.ts';
+import { type TextBlock, textBlocks } from './block-text.ts';
+import type { PageDocument } from './dom/page-document.ts';
+import { headlineArea } from './headline-area.ts';
 import { articleNode, jsonLd, type LdNode, names, plain, text, types } from './json-ld.ts';
 import { pageByline } from './page-byline.ts';
 import { pageDate } from './page-date.ts';
-import type { Document } from './page-dom.ts';
 import { pageTitle } from './page-title.ts';
 
 /** What a page says of itself. A field that it does not state is absent. */
@@ -18,7 +19,7 @@ export interface PageMetadata {
 
 /** The page's sources of metadata, read once. */
 export interface PageSources {
-  readonly document: Document;
+  readonly document: PageDocument;
   /** Content of the first meta element with one of the names (in `name`, `property` or `itemprop`). */
   meta(...keys: readonly string[]): string | undefined;
   /** All contents of the meta elements with one name. */
@@ -28,15 +29,20 @@ export interface PageSources {
   readonly nodes: readonly LdNode[];
   readonly article: LdNode | undefined;
   readonly siteName: string | undefined;
-  /** The words that the page shows, scripts left out. */
+  /** The page's host without dots and top-level domain (`wwwexample`), '' when it has none. */
+  readonly host: string;
+  /** All that the page shows, scripts left out. */
+  blocks(): readonly TextBlock[];
+  /** The words of it, a line for a block. */
   pageText(): string;
 }
 
 /** Metadata of a page: JSON-LD, OpenGraph, meta elements, then the page's own mark-up. */
 export function pageMetadata(sources: PageSources, url: string | undefined): PageMetadata {
   const title = pageTitle(sources, url);
-  const byline = pageByline(sources);
-  const publishedAt = pageDate(sources, url);
+  const area = headlineArea(sources.blocks(), title);
+  const byline = pageByline(sources, area);
+  const publishedAt = pageDate(sources, area, url);
   const publisher = sources.siteName ?? hostOf(url);
   const language = pageLanguage(sources);
   const canonicalUrl = canonical(sources, url);
@@ -52,18 +58,18 @@ export function pageMetadata(sources: PageSources, url: string | undefined): Pag
   };
 }
 
-export function pageSources(document: Document): PageSources {
+export function pageSources(document: PageDocument, url: string | undefined): PageSources {
   const byKey = new Map<string, string[]>();
   for (const element of document.querySelectorAll('meta[content]')) {
     const content = plain(element.getAttribute('content') ?? '');
     if (content === '') continue;
     for (const attribute of ['name', 'property', 'itemprop']) {
-      const key = element.getAttribute(attribute)?.trim().toLowerCase();
-      if (key) byKey.set(key, [...(byKey.get(key) ?? []), content]);
+      for (const key of metaKeys(element.getAttribute(attribute) ?? '')) {
+        byKey.set(key, [...(byKey.get(key) ?? []), content]);
+      }
     }
   }
   const nodes = jsonLd(document);
-  const article = articleNode(nodes);
   const meta = (...keys: readonly string[]): string | undefined => {
     for (const key of keys) {
       const value = byKey.get(key)?.[0];
@@ -71,22 +77,33 @@ export function pageSources(document: Document): PageSources {
     }
     return undefined;
   };
+  const titles = [
+    meta('og:title'),
+    meta('twitter:title'),
+    plain(document.querySelector('head title, title')?.textContent ?? ''),
+    ...document.querySelectorAll('h1').map((heading) => plain(heading.textContent)),
+  ];
+  const article = articleNode(
+    nodes,
+    titles.filter((title) => title !== undefined),
+  );
   const website = nodes.find((node) => types(node).includes('WebSite'));
   const siteName =
     meta('og:site_name') ??
     names(article?.publisher, nodes)[0] ??
     text(website?.name) ??
     meta('application-name', 'publisher', 'dc.publisher', 'citation_journal_title');
-  let shown: string | undefined;
-  const pageText = (): string => {
-    const body = document.body;
-    shown ??=
-      body === null
-        ? ''
-        : textBlocks(body)
-            .map((block) => block.text)
-            .join('\n');
+  let shown: readonly TextBlock[] | undefined;
+  const blocks = (): readonly TextBlock[] => {
+    shown ??= document.body === null ? [] : textBlocks(document.body);
     return shown;
+  };
+  let words: string | undefined;
+  const pageText = (): string => {
+    words ??= blocks()
+      .map((block) => block.text)
+      .join('\n');
+    return words;
   };
   return {
     document,
@@ -96,8 +113,19 @@ export function pageSources(document: Document): PageSources {
     nodes,
     article,
     siteName,
+    host: (hostOf(url) ?? '').split('.').slice(0, -1).join(''),
+    blocks,
     pageText,
   };
+}
+
+/** A meta element may have several names; Dublin Core's are written with a dot or a colon. */
+function metaKeys(names: string): readonly string[] {
+  return names
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .map((name) => name.replace(/^(dc|dcterms?):/, '$1.'));
 }
 
 function pageLanguage({ document, meta, article }: PageSources): string | undefined {

@@ -1,8 +1,9 @@
+import type { PageDocument } from './dom/page-document.ts';
+import type { PageElement } from './dom/page-element.ts';
 import { plain, text } from './json-ld.ts';
-import type { Document } from './page-dom.ts';
 import type { PageSources } from './page-metadata.ts';
 
-const SEPARATOR = /\s+[|–—·•»«:/-]\s+|\s*[|»]\s*/g;
+const SEPARATOR = /\s+(?:[|–—·•»«‹›:/~<>-]|::|--)\s+|\s*[|»]\s*/g;
 /** Share of the shorter one's words that a heading and a stated title have in common when both name the article. */
 const SAME_TITLE = 0.6;
 
@@ -16,7 +17,7 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
   const headings = mainHeadings(document);
   const lesser = lesserHeadings(document);
   const parts = [...headings, ...lesser];
-  const titles = [
+  const whole = [
     text(article?.headline),
     meta('og:title'),
     meta('citation_title', 'dc.title', 'dcterms.title', 'parsely-title', 'sailthru.title'),
@@ -26,12 +27,11 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
     plain(document.querySelector('head title, title')?.textContent ?? ''),
   ]
     .filter((title) => title !== undefined && title !== '')
-    .map((title) => withoutSite(title!, siteNames(sources, url), parts));
+    .map((title) => title!);
+  const titles = whole.map((title) => withoutSite(title, siteNames(sources, url), parts));
 
-  for (const heading of headings) {
-    const stated = titles.find((title) => names(heading, title));
-    if (stated !== undefined) return stated;
-  }
+  const stated = mostStated(headings, titles);
+  if (stated !== undefined) return stated;
   let best: { readonly heading: string; readonly shared: number } | undefined;
   for (const heading of headings) {
     if (key(heading) === key(sources.siteName ?? '')) continue;
@@ -39,11 +39,29 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
     if (shared >= SAME_TITLE && shared > (best?.shared ?? 0)) best = { heading, shared };
   }
   const [only] = headings;
+  const isPart = (heading: string) => whole.some((title) => overlap(title, heading) >= SAME_TITLE);
+  if (best === undefined && !headings.some(isPart)) {
+    const below = mostStated(lesser, titles);
+    if (below !== undefined) return below;
+  }
   if (best === undefined && headings.length === 1 && only !== undefined && words(only).length > 3) {
     return only;
   }
   if (headings.length > 0) return best?.heading ?? titles[0] ?? only;
   return describedHeading(sources, lesser, titles) ?? titles[0];
+}
+
+/** The title of the heading that most of the stated titles name; the first of equals. */
+function mostStated(headings: readonly string[], titles: readonly string[]): string | undefined {
+  let best: { readonly title: string; readonly votes: number } | undefined;
+  for (const heading of headings) {
+    const named = titles.filter((title) => names(heading, title));
+    const [title] = named;
+    if (title !== undefined && named.length > (best?.votes ?? 0)) {
+      best = { title, votes: named.length };
+    }
+  }
+  return best?.title;
 }
 
 /**
@@ -74,11 +92,12 @@ function names(heading: string, title: string): boolean {
 }
 
 /** Top headings, those of the article element first. */
-function mainHeadings(document: Document): readonly string[] {
+function mainHeadings(document: PageDocument): readonly string[] {
   const found: string[] = [];
   for (const selector of ['article h1', 'main h1', '#page-title, [itemprop~="headline"]', 'h1']) {
     for (const element of document.querySelectorAll(selector)) {
-      const heading = plain(element.textContent ?? '');
+      if (isSiteHeader(element)) continue;
+      const heading = plain(element.textContent);
       if (heading.length > 2 && heading.length < 400 && !found.includes(heading))
         found.push(heading);
       if (found.length >= 10) return found;
@@ -87,8 +106,14 @@ function mainHeadings(document: Document): readonly string[] {
   return found;
 }
 
+/** A heading that leads to the front page names the site. */
+function isSiteHeader(element: PageElement): boolean {
+  const href = element.querySelector('a[href]')?.getAttribute('href') ?? '';
+  return /^(?:https?:)?(?:\/\/[^/?#]+)?\/?$/.test(href) && href !== '';
+}
+
 /** Headings that can show which part of a title is the headline, where no top heading does. */
-function lesserHeadings(document: Document): readonly string[] {
+function lesserHeadings(document: PageDocument): readonly string[] {
   return [...document.querySelectorAll('h2, h3')]
     .slice(0, 30)
     .map((element) => plain(element.textContent ?? ''))

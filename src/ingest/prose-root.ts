@@ -1,4 +1,5 @@
-import type { Element, Node } from './page-dom.ts';
+import type { PageElement } from './dom/page-element.ts';
+import type { PageNode } from './dom/page-node.ts';
 
 /** Shorter paragraphs are as often captions, teasers and labels. Characters. */
 const SHORTEST = 60;
@@ -6,7 +7,7 @@ const SHORTEST = 60;
 const SHARE = 0.85;
 
 export interface ProseRoot {
-  readonly element: Element;
+  readonly element: PageElement;
   /** Characters of prose in it. */
   readonly length: number;
 }
@@ -15,8 +16,8 @@ export interface ProseRoot {
  * The innermost element that holds nearly all of the page's prose: paragraphs that are long enough
  * and not mostly links.
  */
-export function proseRoot(body: Element): ProseRoot | null {
-  const lengths = new Map<Node, number>();
+export function proseRoot(body: PageElement): ProseRoot | null {
+  const lengths = new Map<PageNode, number>();
   let total = 0;
   for (const paragraph of body.querySelectorAll('p, blockquote > div, li > p')) {
     const length = proseLength(paragraph);
@@ -37,16 +38,19 @@ export function proseRoot(body: Element): ProseRoot | null {
   return { element, length: lengths.get(element) ?? 0 };
 }
 
-function heaviestChild(element: Element, lengths: ReadonlyMap<Node, number>): Element | null {
-  let best: Node | null = null;
+function heaviestChild(
+  element: PageElement,
+  lengths: ReadonlyMap<PageNode, number>,
+): PageElement | null {
+  let best: PageNode | null = null;
   for (let child = element.firstChild; child !== null; child = child.nextSibling) {
     const length = lengths.get(child) ?? 0;
     if (length > 0 && (best === null || length > (lengths.get(best) ?? 0))) best = child;
   }
-  return best as Element | null;
+  return best as PageElement | null;
 }
 
-function proseLength(paragraph: Element): number {
+function proseLength(paragraph: PageElement): number {
   const length = paragraph.textContent?.trim().length ?? 0;
   if (length < SHORTEST) return 0;
   let linked = 0;

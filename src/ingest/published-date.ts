@@ -28,7 +28,13 @@ const ISO =
 export function publishedDate(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
   const value = text.trim().replace(/\s+/g, ' ');
-  return isoDate(value) ?? compactDate(value) ?? numericDate(value) ?? wordDate(value);
+  return (
+    isoDate(value) ??
+    compactDate(value) ??
+    epochDate(value) ??
+    numericDate(value) ??
+    wordDate(value)
+  );
 }
 
 function isoDate(value: string): string | undefined {
@@ -54,10 +60,17 @@ function compactDate(value: string): string | undefined {
   return match === null ? undefined : checked(match[1]!, match[2], match[3]);
 }
 
+/** Seconds or milliseconds since 1970, of years after 2001. */
+function epochDate(value: string): string | undefined {
+  if (!/^1\d{9}(?:\d{3})?$/.test(value)) return undefined;
+  const milliseconds = value.length === 10 ? Number(value) * 1000 : Number(value);
+  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+}
+
 /** `2022/04/22`, `22.4.2022` (the German order is certain), `25/12/2021` and `12/25/2021`. */
 function numericDate(value: string): string | undefined {
-  const yearFirst = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\D.*)?$/.exec(value);
-  if (yearFirst !== null) return checked(yearFirst[1]!, yearFirst[2], yearFirst[3]);
+  const yearFirst = /^(\d{4})([/.-]|年 ?)(\d{1,2})(?:\2|月 ?)(\d{1,2})(?:\D.*)?$/.exec(value);
+  if (yearFirst !== null) return checked(yearFirst[1]!, yearFirst[3], yearFirst[4]);
   const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D.*)?$/.exec(value);
   if (dotted !== null) return checked(dotted[3]!, dotted[2], dotted[1]);
   const slashed = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D.*)?$/.exec(value);
@@ -78,15 +91,14 @@ function wordDate(value: string): string | undefined {
     const date = checked(rfc[3]!, monthNumber(rfc[2]!), rfc[1]);
     return date === undefined ? undefined : `${date}T${rfc[4] ?? ''}${offset(rfc[5] ?? 'Z')}`;
   }
-  const dayFirst = /\b(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{3,9})\.?,? (\d{4})\b/i.exec(
-    value,
-  );
+  const dayFirst =
+    /\b(\d{1,2})(?:st|nd|rd|th)?\.?[ /-](?:of )?([a-z]{3,9})\.?,?[ /-](\d{4})\b/i.exec(value);
   if (dayFirst !== null) {
     const month = monthNumber(dayFirst[2]!);
     if (month !== undefined) return checked(dayFirst[3]!, month, dayFirst[1]);
   }
   const monthFirst =
-    /\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: \d{1,2}:\d{2}(?:[: ]\S+)*)? (\d{4})\b/i.exec(
+    /\b([a-z]{3,9})\.?[ -](\d{1,2})(?:st|nd|rd|th)?,?(?: \d{1,2}:\d{2}(?:[: ]\S+)*)?[ -](\d{4})\b/i.exec(
       value,
     );
   if (monthFirst !== null) {

@@ -261,7 +261,7 @@ describe('boundedHtml', () => {
     const bounded = boundedHtml('<div>'.repeat(5000) + prose + '</div>'.repeat(5000));
     expect(bounded.kind).toBe('html');
     const html = bounded.kind === 'html' ? bounded.html : '';
-    expect(html.split('<div>').length - 1).toBe(400);
+    expect(html.split('<div>').length - 1).toBe(200);
     expect(extractPage(html).text).toBe(PROSE.join('\n\n'));
   });
 
