@@ -21,13 +21,17 @@ export interface CorpusView {
   readonly vocabulary: Vocabulary;
   readonly passages: number;
   readonly stats: CorpusStats;
+  /** How the corpus writes an entity, most frequent first. */
+  namesOf(entity: string): readonly string[];
 }
 
 export function openCorpus(segment: Segment, stats?: CorpusStats): CorpusView {
   const vocabulary = openVocabulary(segment.vocabulary);
   const { postingsAt } = segment;
   const passages = segment.articleOf.length;
+  const named = new Map(segment.facts.named);
   return {
+    namesOf: (entity) => (named.get(entity) ?? []).map(([name]) => name),
     segment,
     vocabulary,
     passages,

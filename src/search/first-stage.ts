@@ -19,7 +19,7 @@ export interface FirstStage {
   ): Proposal[];
 }
 
-/** Passages that hold at least one of the terms, from the candidate index. */
+/** Passages that hold at least one of the terms, from the candidate index; some maybe more than once. */
 export type Selective = (terms: readonly number[]) => readonly number[];
 
 /** Postings that the candidate index is asked to read for one question. */
@@ -110,7 +110,9 @@ export function firstStage(
     const asked = held.slice(0, rare);
     if (asked.length > 0) {
       const terms = asked.flatMap((concept) => concept.terms.map(({ id }) => id));
-      for (const passage of selective(terms)) scores.add(passage, Number.MIN_VALUE);
+      for (const passage of selective(terms)) {
+        if (scores.scores[passage] === 0) scores.add(passage, Number.MIN_VALUE);
+      }
     }
     for (const concept of asked) accumulate(corpus, concept, parameters, scores, true);
     let reached = 0;
@@ -147,8 +149,10 @@ export function firstStage(
       }
       // Passages that only feedback brought in have a share in the pruned concepts too.
       if (pruned.length > 0) {
-        const fresh = new Set(scores.touched.subarray(before, scores.size));
-        for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, fresh);
+        const fresh = scores.touched.subarray(before, scores.size);
+        for (const passage of fresh) scores.fresh[passage] = 1;
+        for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, true);
+        for (const passage of fresh) scores.fresh[passage] = 0;
       }
       const known = new Set(proposals.map(({ passage }) => passage));
       const more = topPassages(scores, depth, allow).filter(({ passage }) => !known.has(passage));

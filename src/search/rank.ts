@@ -75,7 +75,8 @@ export function rankProposals(
   model: RankingModel,
   today: number,
 ): readonly RankedCandidate[] {
-  const weights = weightsFor(model, query, corpus.stats.meanLength);
+  const byName = weightsFor(model, query, corpus.stats.meanLength);
+  const weights = Float64Array.from(FEATURES, (name) => byName[name]);
   const scored = (candidate: Candidate): RankedCandidate => ({
     ...candidate,
     score: scoreOf(candidate.features, weights),
