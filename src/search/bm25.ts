@@ -72,7 +72,8 @@ export function accumulate(
   known = false,
   onlyFresh = false,
 ): void {
-  const { postingsAt, postings, counts, lengths } = corpus.segment;
+  const { runs, removed } = corpus;
+  const { lengths } = corpus.segment;
   const { k1, b } = parameters;
   const { scores, touched, fresh } = into;
   const still = 1 - b;
@@ -81,21 +82,26 @@ export function accumulate(
   const merged = terms.length > 1 ? into.together : null;
   let size = into.size;
   for (const { id, weight } of terms) {
-    const end = postingsAt[id + 1]!;
-    for (let at = postingsAt[id]!; at < end; at++) {
-      const passage = postings[at]!;
-      const score = scores[passage]!;
-      if (known && (score === 0 || (onlyFresh && fresh[passage] === 0))) continue;
-      const packed = counts[at]!;
-      let tf = (packed & MOST.text) / (still + slope * lengths[passage]!);
-      if (packed > MOST.text) tf += outsideText(packed, parameters);
-      tf *= weight;
-      if (merged) {
-        merged.add(passage, tf);
-        continue;
+    for (const { place, starts, postings, counts } of runs) {
+      const found = place(id);
+      if (found < 0) continue;
+      const end = starts[found + 1]!;
+      for (let at = starts[found]!; at < end; at++) {
+        const passage = postings[at]!;
+        const score = scores[passage]!;
+        if (known && (score === 0 || (onlyFresh && fresh[passage] === 0))) continue;
+        if (removed && removed[passage] !== 0) continue;
+        const packed = counts[at]!;
+        let tf = (packed & MOST.text) / (still + slope * lengths[passage]!);
+        if (packed > MOST.text) tf += outsideText(packed, parameters);
+        tf *= weight;
+        if (merged) {
+          merged.add(passage, tf);
+          continue;
+        }
+        if (score === 0) touched[size++] = passage;
+        scores[passage] = score + (top * tf) / (k1 + tf);
       }
-      if (score === 0) touched[size++] = passage;
-      scores[passage] = score + (top * tf) / (k1 + tf);
     }
   }
   into.size = size;

@@ -52,7 +52,7 @@ export function affordable(
   feedback: readonly FeedbackTerm[],
 ): readonly FeedbackTerm[] {
   let budget: number = FEEDBACK_POSTINGS[query.type === 'topic' ? 'topic' : 'question'];
-  const rarest = [...feedback].sort((a, b) => a.df - b.df || a.id - b.id);
+  const rarest = [...feedback].sort((a, b) => a.df - b.df || (a.term < b.term ? -1 : 1));
   const end = rarest.findIndex(({ df }) => {
     budget -= df;
     return budget < 0;
@@ -121,7 +121,7 @@ export function firstStage(
     for (let next = rare; next < held.length; next++) {
       // Scores only grow, so an older mark stays a lower bound; a new one is not worth a long list.
       if (!safe && scores.size >= DECISIVE && scores.size < LONG_LIST) {
-        reached = topPassages(scores, DECISIVE).at(-1)!.score;
+        reached = topPassages(scores, DECISIVE, corpus.before).at(-1)!.score;
       }
       spent += held[next]!.df;
       // A question of common words only ("Pakistan") has nothing else to go by.
@@ -136,7 +136,7 @@ export function firstStage(
     propose(query, depth, allow) {
       score(query);
       scored = query;
-      return topPassages(scores, depth, allow);
+      return topPassages(scores, depth, corpus.before, allow);
     },
     expand(query, proposals, feedback, depth, allow) {
       // The scores of the question itself are still there, unless another came between.
@@ -155,7 +155,9 @@ export function firstStage(
         for (const passage of fresh) scores.fresh[passage] = 0;
       }
       const known = new Set(proposals.map(({ passage }) => passage));
-      const more = topPassages(scores, depth, allow).filter(({ passage }) => !known.has(passage));
+      const more = topPassages(scores, depth, corpus.before, allow).filter(
+        ({ passage }) => !known.has(passage),
+      );
       return [...proposals, ...more];
     },
   };

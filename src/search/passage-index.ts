@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { aliasMatcher } from './alias-matcher.ts';
 import type { Aliases } from './aliases.ts';
 import { buildSegment, dayOf } from './build-segment.ts';
-import { type CorpusView, openCorpus } from './corpus-view.ts';
+import { type CorpusView, holdersOf, openCorpus } from './corpus-view.ts';
 import { firstStage, type Selective } from './first-stage.ts';
 import { RANKING_MODEL, type RankingModel } from './ranking-model.ts';
 import type { IndexedArticle, SearchIndex } from './search.ts';
@@ -54,11 +54,19 @@ export function openPassageIndex(
     );
   }
   const corpus = openCorpus(segment);
-  const { vocabulary } = corpus;
-  const capitals = (word: string): boolean => {
-    const id = vocabulary.idOf(word);
-    return id >= 0 && segment.small[id]! > segment.capitals[id]!;
-  };
+  return searchCorpus(corpus, articles, aliases, options);
+}
+
+/**
+ * An index over a corpus that is open.
+ * @param articles by their numbers in the corpus
+ */
+export function searchCorpus(
+  corpus: CorpusView,
+  articles: readonly IndexedArticle[],
+  aliases: Aliases,
+  options: PassageIndexOptions = {},
+): SearchIndex {
   const model = options.model ?? RANKING_MODEL;
   const first = firstStage(
     corpus,
@@ -70,10 +78,10 @@ export function openPassageIndex(
   return searcher({
     corpus,
     articles,
-    matcher: aliasMatcher(aliases, segment.facts.learned, capitals),
+    matcher: aliasMatcher(aliases, corpus.learned, (word) => corpus.writtenAs(word) === 'word'),
     model,
     first,
-    today: dayOf(options.now ?? segment.facts.newest),
+    today: dayOf(options.now ?? corpus.newest),
   });
 }
 
@@ -100,14 +108,10 @@ class SegmentMiniSearch extends MiniSearch<never> {
 
   /** Passages that hold at least one of the terms; more than once those that hold several. */
   holders(terms: readonly number[]): readonly number[] {
-    const { segment, vocabulary } = this.#corpus;
+    const { vocabulary } = this.#corpus;
     const found: number[] = [];
     for (const id of terms) {
-      const passages = segment.postings.subarray(
-        segment.postingsAt[id]!,
-        segment.postingsAt[id + 1]!,
-      );
-      this._index.set(vocabulary.termOf(id), new Map([[0, new Passages(passages)]]));
+      this._index.set(vocabulary.termOf(id), new Map([[0, new Holders(this.#corpus, id)]]));
     }
     this.search([...this._index.keys()].join('\n'), {
       boostDocument: (passage) => {
@@ -144,19 +148,17 @@ class Numbered extends Map<number, number> {
 }
 
 /** A term's passages as MiniSearch keeps them (passage → count), without a copy. */
-class Passages extends Map<number, number> {
-  readonly #passages: Uint32Array;
+class Holders extends Map<number, number> {
+  readonly #corpus: CorpusView;
+  readonly #term: number;
 
-  constructor(passages: Uint32Array) {
+  constructor(corpus: CorpusView, term: number) {
     super();
-    this.#passages = passages;
+    this.#corpus = corpus;
+    this.#term = term;
   }
 
-  override get size(): number {
-    return this.#passages.length;
-  }
-
-  override keys(): ReturnType<Uint32Array['values']> {
-    return this.#passages.values();
+  override keys(): MapIterator<number> {
+    return holdersOf(this.#corpus, [this.#term]) as MapIterator<number>;
   }
 }

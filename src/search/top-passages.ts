@@ -1,16 +1,18 @@
 import type { Accumulator } from './bm25.ts';
+import type { CorpusView } from './corpus-view.ts';
 import type { Proposal } from './second-stage.ts';
 
-/** The `count` best scores, best first, ties by passage number; a bounded heap, so linear in what is touched. */
+/** The `count` best scores, best first, ties as the corpus orders its passages; a bounded heap, so linear in what is touched. */
 export function topPassages(
   { scores, touched, size }: Accumulator,
   count: number,
+  before: CorpusView['before'],
   allow?: (passage: number) => boolean,
 ): Proposal[] {
   const heap: number[] = [];
   /** Whether `a` ranks after `b`. */
   const worse = (a: number, b: number): boolean =>
-    scores[a]! < scores[b]! || (scores[a] === scores[b] && a > b);
+    scores[a]! < scores[b]! || (scores[a] === scores[b] && before(b, a));
   /** Puts the passage where it belongs, from `at` downwards. */
   const sink = (passage: number, from: number): void => {
     let at = from;
@@ -40,6 +42,6 @@ export function topPassages(
     lowest = scores[heap[0]!]!;
   }
   return heap
-    .sort((a, b) => scores[b]! - scores[a]! || a - b)
+    .sort((a, b) => scores[b]! - scores[a]! || (before(a, b) ? -1 : 1))
     .map((passage) => ({ passage, score: scores[passage]! }));
 }
