@@ -63,6 +63,8 @@ export interface SegmentFacts {
   readonly meanLength: number;
   /** Acronyms (and spellings of known names) that the corpus itself explains. */
   readonly learned: readonly Entity[];
+  /** What each article says of its acronyms: `[number of the article, acronym, long form]`. */
+  readonly acronyms: readonly (readonly [number, string, string])[];
   /** How the corpus writes each entity: `[entity id, [[name as written, count]…]]`, most frequent first. */
   readonly named: readonly (readonly [string, readonly (readonly [string, number])[]])[];
   /** ISO date of the newest article. */

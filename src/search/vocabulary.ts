@@ -4,6 +4,8 @@ export interface Vocabulary {
   /** Number of the term, -1 when the corpus does not hold it. */
   idOf(term: string): number;
   termOf(id: number): string;
+  /** Whether the corpus holds the term of this number now. */
+  has(id: number): boolean;
   readonly data: VocabularyData;
 }
 
@@ -44,7 +46,7 @@ export function packVocabulary(terms: readonly string[]): VocabularyData {
   while (slots < terms.length * 2) slots *= 2;
   const table = new Uint32Array(slots);
   encoded.forEach((each, i) => {
-    let at = hash(each, each.length) & (slots - 1);
+    let at = hashOf(each, each.length) & (slots - 1);
     while (table[at] !== 0) at = (at + 1) & (slots - 1);
     table[at] = i + 1;
   });
@@ -58,7 +60,11 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     data,
     idOf(term) {
       const size = write(term);
-      for (let at = hash(wanted, size) & (table.length - 1); ; at = (at + 1) & (table.length - 1)) {
+      for (
+        let at = hashOf(wanted, size) & (table.length - 1);
+        ;
+        at = (at + 1) & (table.length - 1)
+      ) {
         const id = table[at]! - 1;
         if (id < 0) return -1;
         const start = offsets[id]!;
@@ -68,12 +74,13 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
         if (same === size) return id;
       }
     },
+    has: () => true,
     termOf: (id) => decoder.decode(bytes.subarray(offsets[id]!, offsets[id + 1]!)),
   };
 }
 
 /** FNV-1a, 32 bits. */
-function hash(bytes: Uint8Array, size: number): number {
+export function hashOf(bytes: Uint8Array, size: number): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < size; i++) value = Math.imul(value ^ bytes[i]!, 0x01000193) >>> 0;
   return value ^ (value >>> 15);
