@@ -1,8 +1,9 @@
 // Questions at a fixed rate against one replica over HTTP, signed. The bot is whole, as `afghan-brief start`
 // starts it; Slack is played by a process of its own, which shares the machine.
-//   npx tsx bench/load.ts [questions a second, default 100] [seconds, default 300] [passages, default 100000]
+//   npx tsx bench/load.ts [questions a second, default 100] [seconds, default 300] [passages, default 100000] [--distinct]
 // The articles are real news where AFGHAN_BRIEF_EVAL_DATA names the data, else made of the starter articles; the
-// questions likewise, each asked in turn. A question counts as answered when its answer arrives at the response
+// questions likewise, each asked in turn; with --distinct no two are the same: each gets a word of another one, so that
+// no answer can come from those that are remembered. A question counts as answered when its answer arrives at the response
 // URL. Memory is that of the bot's process. The load begins a minute after the start.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
@@ -15,6 +16,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { STARTER_CORPUS } from '../src/app/open-desk.ts';
 import { startBot } from '../src/main.ts';
 import { madeArticles, questions, starterArticles } from '../test/store/support/many-articles.ts';
@@ -30,6 +32,7 @@ interface Order {
   readonly rate: number;
   readonly seconds: number;
   readonly texts: readonly string[];
+  readonly distinct: boolean;
 }
 
 interface Sent {
@@ -66,7 +69,7 @@ async function slack(): Promise<void> {
 }
 
 async function play(
-  { port, rate, seconds, texts }: Order,
+  { port, rate, seconds, texts, distinct }: Order,
   base: string,
   sentAt: Map<string, number>,
   answerMs: number[],
@@ -75,6 +78,13 @@ async function play(
   const acks: number[] = [];
   let lost = 0;
   const total = rate * seconds;
+  const question = (number: number): string => {
+    const text = texts[number % texts.length] ?? 'ttp';
+    const round = Math.floor(number / texts.length);
+    if (!distinct || round === 0) return text;
+    const other = texts[(number * 7 + round * 13) % texts.length] ?? '';
+    return `${text} ${other.split(' ').at(-1)?.replace(/\W/g, '')} ${round}`;
+  };
   const began = performance.now();
   for (let number = 0; number < total; number += 1) {
     const due = began + (1000 * number) / rate;
@@ -82,7 +92,7 @@ async function play(
     const id = `/${number}`;
     const body = new URLSearchParams({
       command: '/afghan-brief',
-      text: texts[number % texts.length] ?? 'ttp',
+      text: question(number),
       team_id: 'T1',
       user_id: `U${number % 500}`,
       channel_id: `C${number % 100}`,
@@ -123,7 +133,11 @@ async function play(
 }
 
 async function parent(): Promise<void> {
-  const [rate = 100, seconds = 300, passages = 100_000] = process.argv.slice(2).map(Number);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { distinct: { type: 'boolean', default: false } },
+  });
+  const [rate = 100, seconds = 300, passages = 100_000] = positionals.map(Number);
   const { lines, texts } = await corpus(passages);
   const folder = mkdtempSync(join(tmpdir(), 'afghan-brief-load-'));
   const file = join(folder, 'made.jsonl');
@@ -155,7 +169,7 @@ async function parent(): Promise<void> {
   }, 5_000);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  child.send({ port, rate, seconds, texts } satisfies Order);
+  child.send({ port, rate, seconds, texts, distinct: values.distinct } satisfies Order);
   const [sent] = (await once(child, 'message')) as [Sent];
   delay.disable();
   clearInterval(watch);
@@ -170,7 +184,11 @@ async function parent(): Promise<void> {
     lost: sent.lost,
     answered: sent.answered,
     ackMs: { p50: at(sent.acks, 0.5), p99: at(sent.acks, 0.99), most: at(sent.acks, 0.9999) },
-    answerMs: { p50: at(sent.answerMs, 0.5), p99: at(sent.answerMs, 0.99) },
+    answerMs: {
+      p50: at(sent.answerMs, 0.5),
+      p95: at(sent.answerMs, 0.95),
+      p99: at(sent.answerMs, 0.99),
+    },
     mainThreadStallMs: Math.round(delay.max / 1e6),
     memoryMb: {
       everyFifth: [1, 2, 3, 4, 5].map((part) => memory[part * fifth - 1]),

@@ -244,12 +244,11 @@ function probability(features: Float64Array, w: Float64Array): number {
 }
 
 function evaluate(questions: readonly Collected[], weights: Float64Array) {
-  const byName = named(weights);
   return mean(
     questions.map(({ rows, relevant }) => {
       const best = new Map<string, number>();
       for (const { article, features } of rows) {
-        const score = scoreOf(features, byName);
+        const score = scoreOf(features, weights);
         if (score > (best.get(article) ?? Number.NEGATIVE_INFINITY)) best.set(article, score);
       }
       const ranked = [...best].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -3,7 +3,8 @@ import type { Hit } from '../search/search.ts';
 import type { SameWords } from './answer.ts';
 import { byDate, cite } from './citation.ts';
 import type { DeskData } from './desk-data.ts';
-import { containment, SAME_FROM, shingles } from './same-words.ts';
+import { remembered } from './remembered.ts';
+import { containment, SAME_FROM, type Shingles, shingles } from './same-words.ts';
 
 /** Excerpts of one article in a row before others had their turn. */
 const PER_TURN = 2;
@@ -27,8 +28,8 @@ export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
     const runs = runsOf(data, hit);
     let alike = false;
     const group = groups.find((each) => {
-      const share = containment(each.runs, runs);
       if (!similarSize(each.runs, runs)) return false;
+      const share = containment(each.runs, runs);
       alike ||= share >= ALIKE_FROM;
       return share >= SAME_FROM;
     });
@@ -56,18 +57,20 @@ export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
 /** Hits with the same words; `alike`: words near those of a group above. */
 interface Group {
   readonly hits: Hit[];
-  readonly runs: ReadonlySet<string>;
+  readonly runs: Shingles;
   readonly alike: boolean;
 }
 
-const known = new WeakMap<Passage, ReadonlySet<string>>();
+/** Passages whose word runs are kept. */
+const KEPT = 20_000;
+const known = remembered<Passage, Shingles>(KEPT);
 
-/** The passage's word runs, found once. */
-function runsOf(data: DeskData, { articleId, passage }: Hit): ReadonlySet<string> {
-  const body = data.byId.get(articleId)?.article.body ?? '';
-  const runs = known.get(passage) ?? shingles(body.slice(passage.start, passage.end));
-  known.set(passage, runs);
-  return runs;
+/** The passage's word runs. */
+function runsOf(data: DeskData, { articleId, passage }: Hit): Shingles {
+  return known(passage, () => {
+    const body = data.byId.get(articleId)?.article.body ?? '';
+    return shingles(body.slice(passage.start, passage.end));
+  });
 }
 
 function inTurns(hits: readonly { readonly hit: Hit; readonly alike: boolean }[]): readonly Hit[] {
@@ -81,6 +84,6 @@ function inTurns(hits: readonly { readonly hit: Hit; readonly alike: boolean }[]
 }
 
 /** A sentence inside a long paragraph is not the same text as the paragraph. */
-function similarSize(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return Math.min(a.size, b.size) >= 0.5 * Math.max(a.size, b.size);
+function similarSize(a: Shingles, b: Shingles): boolean {
+  return Math.min(a.length, b.length) >= 0.5 * Math.max(a.length, b.length);
 }

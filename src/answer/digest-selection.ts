@@ -5,7 +5,7 @@ import type { DigestItem, DigestSelection } from './desk.ts';
 import type { DeskData } from './desk-data.ts';
 import { excerpt, excerptOf } from './excerpt.ts';
 import { quotedStatement } from './quoted-statement.ts';
-import { containment, SAME_FROM, shingles } from './same-words.ts';
+import { containment, SAME_FROM, type Shingles, shingles } from './same-words.ts';
 import { topicsOf } from './topics.ts';
 import { wordCount } from './word-count.ts';
 
@@ -116,7 +116,7 @@ function collapse(
   data: DeskData,
   chosen: readonly Chosen[],
 ): readonly { topic: string; item: DigestItem }[] {
-  const groups: { readonly members: Chosen[]; readonly runs: ReadonlySet<string> }[] = [];
+  const groups: { readonly members: Chosen[]; readonly runs: Shingles }[] = [];
   for (const one of [...chosen].sort((a, b) => byDate(a.excerpt, b.excerpt))) {
     const runs = shingles(one.excerpt.text);
     const group = groups.find((each) => containment(each.runs, runs) >= SAME_FROM);

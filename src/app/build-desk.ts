@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { createDesk } from '../answer/create-desk.ts';
 import type { Desk } from '../answer/desk.ts';
+import { rememberingDesk } from '../answer/remembering-desk.ts';
 import type { Article } from '../article/article.ts';
 import { articleVersion, versionOf } from '../ingest/corpus-version.ts';
 import { buildInWorker } from '../search/build-in-worker.ts';
@@ -60,7 +61,7 @@ export async function buildDesk(
   const list = sorted.map(known);
   const index = openPassageIndex(segment, list, aliases);
   return {
-    desk: createDesk({ articles: list, index, aliases, version, pause }),
+    desk: rememberingDesk(createDesk({ articles: list, index, aliases, version, pause })),
     passages: index.passages,
     from,
     async readAhead(next) {

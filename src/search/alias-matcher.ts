@@ -30,6 +30,8 @@ interface Pattern {
   readonly entity: Entity;
   readonly name: string;
   readonly ambiguous?: AmbiguousName;
+  /** Learned from the corpus: its articles write it so, or it is another name. */
+  readonly learned: boolean;
 }
 
 export interface AliasMatcher {
@@ -43,7 +45,7 @@ const SHORT_CAPITALS = 5;
 
 /**
  * Finds names as phrases. Names of several words also match in another transliteration of the same
- * words ("Tahreek-i-Taliban"); single words only as listed.
+ * words ("Tahreek-i-Taliban"); single words, and in articles what was learned from them, only as listed.
  * @param plainWord whether a lower-case word of a question is an ordinary word of the corpus rather
  *   than an acronym typed in lower case ("aid", "who").
  */
@@ -65,7 +67,7 @@ export function aliasMatcher(
   ];
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
   const ambiguous = new Map(aliases.ambiguous.map((each) => [phraseOf(each.name), each]));
-  const add = (name: string, entity: Entity, shared?: AmbiguousName): void => {
+  const add = (name: string, entity: Entity, fromCorpus: boolean, shared?: AmbiguousName): void => {
     const tokens = analyze(name);
     if (tokens.length === 0) return;
     const letters = name.replace(/[^\p{L}]/gu, '');
@@ -75,6 +77,7 @@ export function aliasMatcher(
       ...(capitals ? { surfaces: tokens.map(({ surface }) => surface) } : {}),
       entity,
       name,
+      learned: fromCorpus,
       ...(shared ? { ambiguous: shared } : {}),
     };
     const key = spellingKey(pattern.words[0]!);
@@ -83,15 +86,18 @@ export function aliasMatcher(
     else byFirst.set(key, [pattern]);
   };
   for (const entity of entities) {
-    for (const name of entity.names) if (!ambiguous.has(phraseOf(name))) add(name, entity);
+    const fromCorpus = entity.kind === 'learned';
+    for (const name of entity.names) {
+      if (!ambiguous.has(phraseOf(name))) add(name, entity, fromCorpus);
+    }
   }
   for (const extra of learned) {
     const entity = byId.get(extra.id);
-    if (entity && entity !== extra) for (const name of extra.names) add(name, entity);
+    if (entity && entity !== extra) for (const name of extra.names) add(name, entity, true);
   }
   for (const shared of aliases.ambiguous) {
     const entity = byId.get(shared.means);
-    if (entity) add(shared.name, entity, shared);
+    if (entity) add(shared.name, entity, false, shared);
   }
   for (const bucket of byFirst.values()) bucket.sort((a, b) => b.words.length - a.words.length);
 
@@ -116,7 +122,7 @@ export function aliasMatcher(
 }
 
 function matches(
-  { words, surfaces }: Pattern,
+  { words, surfaces, learned }: Pattern,
   tokens: readonly Token[],
   at: number,
   where: 'article' | 'question',
@@ -126,7 +132,7 @@ function matches(
   for (let i = 0; i < words.length; i++) {
     const token = tokens[at + i]!;
     if (token.word !== words[i]) {
-      if (surfaces || words.length === 1) return false;
+      if (surfaces || words.length === 1 || (learned && where === 'article')) return false;
       if (token.word.length < 4 || spellingKey(token.word) !== spellingKey(words[i]!)) return false;
     }
     if (!surfaces || token.surface.replace(/['’]s$/, '') === surfaces[i]) continue;

@@ -17,7 +17,7 @@ const B = 0.6;
 
 /** Signals of whole articles, by binary search in the postings: articles' passages are runs of numbers. */
 export function articleReader(
-  { segment, stats }: CorpusView,
+  { segment, runs, stats }: CorpusView,
   { concepts, mass }: BoundQuery,
 ): (article: number) => ArticleSignals {
   const rare = concepts.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
@@ -28,6 +28,7 @@ export function articleReader(
     if (before) return before;
     const from = segment.articlePassages[article]!;
     const to = segment.articlePassages[article + 1]!;
+    const run = runs.find((each) => from < each.to);
     const words = segment.forwardAt[to]! - segment.forwardAt[from]!;
     const norm = K1 * (1 - B + (B * words) / mean);
     let coverage = 0;
@@ -37,13 +38,13 @@ export function articleReader(
     for (const { terms, idf, rarity } of concepts) {
       let count = 0;
       for (const { id, weight } of terms) {
-        const end = segment.postingsAt[id + 1]!;
-        let at = lowerBound(segment.postings, from, segment.postingsAt[id]!, end);
-        if (at < end && segment.postings[at]! < to)
-          count += weight * titleCount(segment.counts[at]!);
-        for (; at < end && segment.postings[at]! < to; at++) {
-          count += weight * textCount(segment.counts[at]!);
-        }
+        const place = run?.place(id) ?? -1;
+        if (!run || place < 0) continue;
+        const { postings, counts } = run;
+        const end = run.starts[place + 1]!;
+        let at = lowerBound(postings, from, run.starts[place]!, end);
+        if (at < end && postings[at]! < to) count += weight * titleCount(counts[at]!);
+        for (; at < end && postings[at]! < to; at++) count += weight * textCount(counts[at]!);
       }
       if (count === 0) continue;
       coverage += idf;

@@ -27,10 +27,22 @@ export class Accumulator {
   /** Passages that have a score, the first `size` numbers. */
   readonly touched: Uint32Array;
   size = 0;
+  /** 1 for the passages that only feedback brought in. */
+  readonly fresh: Uint8Array;
+  /** For the terms of one concept, which saturate together. */
+  #together: Accumulator | undefined;
 
   constructor(passages: number) {
     this.scores = new Float64Array(passages);
     this.touched = new Uint32Array(passages);
+    this.fresh = new Uint8Array(passages);
+  }
+
+  /** An empty one of the same size. */
+  get together(): Accumulator {
+    this.#together ??= new Accumulator(this.scores.length);
+    this.#together.clear();
+    return this.#together;
   }
 
   add(passage: number, score: number): void {
@@ -50,7 +62,7 @@ export type Scored = Pick<BoundConcept, 'terms' | 'idf'>;
 /**
  * Adds a concept's score to the passages that hold it.
  * @param known only to passages that have a score already
- * @param only of those, only to these
+ * @param onlyFresh of those, only to the ones marked as fresh
  */
 export function accumulate(
   corpus: CorpusView,
@@ -58,34 +70,45 @@ export function accumulate(
   parameters: Bm25Parameters,
   into: Accumulator,
   known = false,
-  only?: ReadonlySet<number>,
+  onlyFresh = false,
 ): void {
-  const { postingsAt, postings, counts, lengths } = corpus.segment;
+  const { runs, removed } = corpus;
+  const { lengths } = corpus.segment;
   const { k1, b } = parameters;
-  const { scores, touched } = into;
+  const { scores, touched, fresh } = into;
   const still = 1 - b;
   const slope = b / corpus.stats.meanLength;
   const top = idf * (k1 + 1);
-  const merged = terms.length > 1 ? new Map<number, number>() : null;
+  const merged = terms.length > 1 ? into.together : null;
   let size = into.size;
   for (const { id, weight } of terms) {
-    const end = postingsAt[id + 1]!;
-    for (let at = postingsAt[id]!; at < end; at++) {
-      const passage = postings[at]!;
-      const score = scores[passage]!;
-      if (known && (score === 0 || (only && !only.has(passage)))) continue;
-      const packed = counts[at]!;
-      let tf = (packed & MOST.text) / (still + slope * lengths[passage]!);
-      if (packed > MOST.text) tf += outsideText(packed, parameters);
-      tf *= weight;
-      if (merged) {
-        merged.set(passage, (merged.get(passage) ?? 0) + tf);
-        continue;
+    for (const { place, starts, postings, counts } of runs) {
+      const found = place(id);
+      if (found < 0) continue;
+      const end = starts[found + 1]!;
+      for (let at = starts[found]!; at < end; at++) {
+        const passage = postings[at]!;
+        const score = scores[passage]!;
+        if (known && (score === 0 || (onlyFresh && fresh[passage] === 0))) continue;
+        if (removed && removed[passage] !== 0) continue;
+        const packed = counts[at]!;
+        let tf = (packed & MOST.text) / (still + slope * lengths[passage]!);
+        if (packed > MOST.text) tf += outsideText(packed, parameters);
+        tf *= weight;
+        if (merged) {
+          merged.add(passage, tf);
+          continue;
+        }
+        if (score === 0) touched[size++] = passage;
+        scores[passage] = score + (top * tf) / (k1 + tf);
       }
-      if (score === 0) touched[size++] = passage;
-      scores[passage] = score + (top * tf) / (k1 + tf);
     }
   }
   into.size = size;
-  if (merged) for (const [passage, tf] of merged) into.add(passage, (top * tf) / (k1 + tf));
+  if (!merged) return;
+  for (let i = 0; i < merged.size; i++) {
+    const passage = merged.touched[i]!;
+    const tf = merged.scores[passage]!;
+    into.add(passage, (top * tf) / (k1 + tf));
+  }
 }

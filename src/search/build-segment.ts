@@ -1,11 +1,12 @@
 import type { Passage } from '../article/passage.ts';
 import { overlaps, slice } from '../article/span.ts';
+import { type AcronymUse, acronyms } from './acronyms.ts';
 import { aliasMatcher, type Entity } from './alias-matcher.ts';
 import type { Aliases } from './aliases.ts';
 import { analyze } from './analyzer.ts';
 import { Growing } from './growing.ts';
 import { invert } from './invert.ts';
-import { learnEntities } from './learn-entities.ts';
+import { entityLearner } from './learn-entities.ts';
 import type { ArticleToIndex, SaidWords } from './search.ts';
 import type { Segment } from './segment.ts';
 import { spellingLists, withSpellings } from './spelling-lists.ts';
@@ -14,7 +15,8 @@ import { packVocabulary } from './vocabulary.ts';
 
 /** Reads articles one by one into a segment; nothing of their text is kept. */
 export interface SegmentBuilder {
-  add(indexed: ArticleToIndex): void;
+  /** @param uses what the article says of its acronyms */
+  add(indexed: ArticleToIndex, uses?: readonly AcronymUse[]): void;
   finish(): Segment;
 }
 
@@ -32,6 +34,7 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
     { length: 7 },
     () => new Growing(),
   ) as [Growing, Growing, Growing, Growing, Growing, Growing, Growing];
+  const acronymUses: [number, string, string][] = [];
   const articlePassages = new Growing();
   const days = new Growing();
   const articleOf = new Growing();
@@ -115,7 +118,8 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
   };
 
   return {
-    add({ article, passages, attributions }) {
+    add({ article, passages, attributions }, uses = []) {
+      for (const { acronym, longForm } of uses) acronymUses.push([days.length, acronym, longForm]);
       articlePassages.push(passageCount);
       days.push(dayOf(article.publishedAt));
       titleAt.push(titles.length);
@@ -162,6 +166,7 @@ export function segmentBuilder(aliases: Aliases, learned: readonly Entity[]): Se
         facts: {
           meanLength: words.reduce((sum, each) => sum + each, 0) / Math.max(1, passageCount),
           learned,
+          acronyms: acronymUses,
           named: [...named]
             .sort(byFirst)
             .map(([id, forms]) => [id, [...forms].sort((a, b) => b[1] - a[1] || byFirst(a, b))]),
@@ -178,10 +183,25 @@ export function buildSegment(
   aliases: Aliases,
   onArticle: (done: number) => void = () => {},
 ): Segment {
-  const bodies = articles.map(({ article }) => article.body);
-  const builder = segmentBuilder(aliases, learnEntities(bodies, aliases));
+  const uses = articles.map(({ article }) => acronyms(article.body));
+  const learner = entityLearner(aliases);
+  articles.forEach(({ article }, i) => {
+    learner.add(article.body, uses[i]);
+  });
+  return segmentOf(articles, aliases, learner.finish(), uses, onArticle);
+}
+
+/** The segment of some articles of a corpus, which has learned what its acronyms stand for. */
+export function segmentOf(
+  articles: readonly ArticleToIndex[],
+  aliases: Aliases,
+  learned: readonly Entity[],
+  uses: readonly (readonly AcronymUse[])[],
+  onArticle: (done: number) => void = () => {},
+): Segment {
+  const builder = segmentBuilder(aliases, learned);
   articles.forEach((indexed, i) => {
-    builder.add(indexed);
+    builder.add(indexed, uses[i]);
     onArticle(i + 1);
   });
   return builder.finish();

@@ -11,6 +11,7 @@ export interface FeedbackParameters {
 /** A term of the relevance model; the weights sum to 1. */
 export interface FeedbackTerm {
   readonly id: number;
+  readonly term: string;
   readonly weight: number;
   readonly idf: number;
   readonly df: number;
@@ -49,9 +50,9 @@ export function relevanceModel(
     const term = vocabulary.termOf(id);
     const df = stats.df(term);
     const rarity = idf(df, stats.passages);
-    scored.push({ id, weight: probability * rarity, idf: rarity, df });
+    scored.push({ id, term, weight: probability * rarity, idf: rarity, df });
   }
-  scored.sort((a, b) => b.weight - a.weight || a.id - b.id);
+  scored.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
   const kept = scored.slice(0, terms);
   const total = kept.reduce((sum, { weight }) => sum + weight, 0) || 1;
   return kept.map((each) => ({ ...each, weight: each.weight / total }));

@@ -19,7 +19,7 @@ export interface FirstStage {
   ): Proposal[];
 }
 
-/** Passages that hold at least one of the terms, from the candidate index. */
+/** Passages that hold at least one of the terms, from the candidate index; some maybe more than once. */
 export type Selective = (terms: readonly number[]) => readonly number[];
 
 /** Postings that the candidate index is asked to read for one question. */
@@ -52,7 +52,7 @@ export function affordable(
   feedback: readonly FeedbackTerm[],
 ): readonly FeedbackTerm[] {
   let budget: number = FEEDBACK_POSTINGS[query.type === 'topic' ? 'topic' : 'question'];
-  const rarest = [...feedback].sort((a, b) => a.df - b.df || a.id - b.id);
+  const rarest = [...feedback].sort((a, b) => a.df - b.df || (a.term < b.term ? -1 : 1));
   const end = rarest.findIndex(({ df }) => {
     budget -= df;
     return budget < 0;
@@ -110,7 +110,9 @@ export function firstStage(
     const asked = held.slice(0, rare);
     if (asked.length > 0) {
       const terms = asked.flatMap((concept) => concept.terms.map(({ id }) => id));
-      for (const passage of selective(terms)) scores.add(passage, Number.MIN_VALUE);
+      for (const passage of selective(terms)) {
+        if (scores.scores[passage] === 0) scores.add(passage, Number.MIN_VALUE);
+      }
     }
     for (const concept of asked) accumulate(corpus, concept, parameters, scores, true);
     let reached = 0;
@@ -119,7 +121,7 @@ export function firstStage(
     for (let next = rare; next < held.length; next++) {
       // Scores only grow, so an older mark stays a lower bound; a new one is not worth a long list.
       if (!safe && scores.size >= DECISIVE && scores.size < LONG_LIST) {
-        reached = topPassages(scores, DECISIVE).at(-1)!.score;
+        reached = topPassages(scores, DECISIVE, corpus.before).at(-1)!.score;
       }
       spent += held[next]!.df;
       // A question of common words only ("Pakistan") has nothing else to go by.
@@ -134,7 +136,7 @@ export function firstStage(
     propose(query, depth, allow) {
       score(query);
       scored = query;
-      return topPassages(scores, depth, allow);
+      return topPassages(scores, depth, corpus.before, allow);
     },
     expand(query, proposals, feedback, depth, allow) {
       // The scores of the question itself are still there, unless another came between.
@@ -147,11 +149,15 @@ export function firstStage(
       }
       // Passages that only feedback brought in have a share in the pruned concepts too.
       if (pruned.length > 0) {
-        const fresh = new Set(scores.touched.subarray(before, scores.size));
-        for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, fresh);
+        const fresh = scores.touched.subarray(before, scores.size);
+        for (const passage of fresh) scores.fresh[passage] = 1;
+        for (const concept of pruned) accumulate(corpus, concept, parameters, scores, true, true);
+        for (const passage of fresh) scores.fresh[passage] = 0;
       }
       const known = new Set(proposals.map(({ passage }) => passage));
-      const more = topPassages(scores, depth, allow).filter(({ passage }) => !known.has(passage));
+      const more = topPassages(scores, depth, corpus.before, allow).filter(
+        ({ passage }) => !known.has(passage),
+      );
       return [...proposals, ...more];
     },
   };

@@ -1,22 +1,25 @@
 import { parentPort } from 'node:worker_threads';
 import { attributions } from '../article/attributions.ts';
 import { passages } from '../article/passages.ts';
-import { buildSegment } from './build-segment.ts';
+import { acronyms } from './acronyms.ts';
+import { buildSegment, segmentOf } from './build-segment.ts';
+import { compact } from './compact.ts';
 import type { FromIndexWorker, SentArticle, ToIndexWorker } from './index-messages.ts';
 import { lowerThreadPriority } from './lower-thread-priority.ts';
 import type { ArticleToIndex, SaidWords } from './search.ts';
+import type { Segment } from './segment.ts';
 import { writeSnapshot } from './snapshot.ts';
 
-/** Builds one index in a thread of its own, so that the bot answers and acks meanwhile. */
+/** Builds indexes in a thread of its own, so that the bot answers and acks meanwhile. */
 const port = parentPort;
-const articles: ArticleToIndex[] = [];
+let articles: ArticleToIndex[] = [];
 lowerThreadPriority();
 
 port?.on('message', (message: ToIndexWorker) => {
   try {
     if (message.kind === 'articles') take(message.articles);
     else {
-      const bytes = writeSnapshot(buildSegment(articles, message.aliases), message.corpus);
+      const bytes = writeSnapshot(made(message), message.corpus);
       port.postMessage({ kind: 'snapshot', bytes } satisfies FromIndexWorker, [bytes.buffer]);
     }
   } catch (error) {
@@ -24,6 +27,16 @@ port?.on('message', (message: ToIndexWorker) => {
     port.postMessage({ kind: 'failed', message } satisfies FromIndexWorker);
   }
 });
+
+function made(message: Exclude<ToIndexWorker, { kind: 'articles' }>): Segment {
+  if (message.kind === 'compact') return compact(message.loose);
+  const { aliases, learned } = message;
+  const taken = articles;
+  articles = [];
+  if (!learned) return buildSegment(taken, aliases);
+  const uses = taken.map(({ article }) => acronyms(article.body));
+  return segmentOf(taken, aliases, learned, uses);
+}
 
 function take(sent: readonly SentArticle[]): void {
   const found: (readonly SaidWords[])[] = [];

@@ -1,4 +1,4 @@
-import { acronyms } from './acronyms.ts';
+import { type AcronymUse, acronyms } from './acronyms.ts';
 import type { Entity } from './alias-matcher.ts';
 import type { Aliases } from './aliases.ts';
 import { analyze } from './analyzer.ts';
@@ -19,30 +19,48 @@ export function learnEntities(bodies: Iterable<string>, aliases: Aliases): reado
 
 /** The same for bodies that come one by one, and are not kept. */
 export interface EntityLearner {
-  add(body: string): void;
+  /** @param uses what it says of its acronyms, when that is known */
+  add(body: string, uses?: readonly AcronymUse[]): void;
   finish(): readonly Entity[];
 }
 
 export function entityLearner(aliases: Aliases): EntityLearner {
-  const uses: Uses = new Map();
+  const all: Uses = new Map();
   return {
-    add(body) {
-      for (const { acronym, longForm } of acronyms(body)) {
-        const forms = uses.get(acronym) ?? new Map<string, { count: number; as: string }>();
-        uses.set(acronym, forms);
-        const phrase = phraseOf(longForm);
-        const known = forms.get(phrase);
-        if (known) known.count++;
-        else forms.set(phrase, { count: 1, as: longForm });
+    add(body, uses = acronyms(body)) {
+      for (const { acronym, longForm } of uses) {
+        const forms = all.get(acronym) ?? new Map();
+        all.set(acronym, forms);
+        noteUse(forms, longForm);
       }
     },
-    finish: () => entitiesOf(uses, aliases),
+    finish: () => entitiesOf(all, aliases),
   };
 }
 
-type Uses = Map<string, Map<string, { count: number; as: string }>>;
+/** Long forms of one acronym by their words: how often, and as first written. */
+export type LongForms = Map<string, { count: number; as: string }>;
+type Uses = Map<string, LongForms>;
+
+/** Notes one use. */
+export function noteUse(forms: LongForms, longForm: string): void {
+  const phrase = phraseOf(longForm);
+  const known = forms.get(phrase);
+  if (known) known.count++;
+  else forms.set(phrase, { count: 1, as: longForm });
+}
 
 function entitiesOf(uses: Uses, aliases: Aliases): readonly Entity[] {
+  const entityOf = acronymReader(aliases);
+  return [...uses]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([acronym, forms]) => entityOf(acronym, forms) ?? []);
+}
+
+/** What an acronym stands for by its uses; `undefined` when they disagree, or say only what the aliases say. */
+export function acronymReader(
+  aliases: Aliases,
+): (acronym: string, forms: LongForms) => Entity | undefined {
   const owner = new Map<string, string>();
   const taken = new Set<string>();
   for (const { id, name, aliases: names } of aliases.entries) {
@@ -51,24 +69,20 @@ function entitiesOf(uses: Uses, aliases: Aliases): readonly Entity[] {
       taken.add(phraseOf(each));
     }
   }
-  const learned: Entity[] = [];
-  for (const [acronym, forms] of [...uses].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  return (acronym, forms) => {
     const ranked = [...forms.entries()].sort(
       ([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : a > b ? 1 : 0),
     );
     const entry = owner.get(acronym);
     const fresh = ranked.filter(([phrase]) => !taken.has(phrase)).map(([, { as }]) => as);
     const total = ranked.reduce((sum, [, { count }]) => sum + count, 0);
-    if (ranked[0]![1].count * 3 < total * 2 || fresh.length === 0) continue;
+    if (!ranked[0] || ranked[0][1].count * 3 < total * 2 || fresh.length === 0) return undefined;
     const names = fresh.slice(0, FORMS);
     const base = { name: names[0]!, kind: 'learned' as const, topics: [] };
-    learned.push(
-      entry === undefined
-        ? { ...base, id: `learned:${acronym}`, names: [acronym, ...names] }
-        : { ...base, id: entry, names },
-    );
-  }
-  return learned;
+    return entry === undefined
+      ? { ...base, id: `learned:${acronym}`, names: [acronym, ...names] }
+      : { ...base, id: entry, names };
+  };
 }
 
 function phraseOf(name: string): string {

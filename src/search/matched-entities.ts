@@ -5,12 +5,11 @@ import type { MatchedEntity } from './search.ts';
 /** Names that the question used, under which the corpus was searched; and what to say of shared ones. */
 export function matchedEntities(
   { mentions, concepts, tokens }: AnalyzedQuery,
-  { segment, stats }: CorpusView,
+  { namesOf, stats }: CorpusView,
   text: string,
 ): { entities: readonly MatchedEntity[]; notes: readonly string[] } {
   const entities: MatchedEntity[] = [];
   const notes: string[] = [];
-  const written = new Map(segment.facts.named);
   for (const { entity, from, to, ambiguous } of mentions) {
     if (ambiguous && !notes.includes(ambiguous.say)) notes.push(ambiguous.say);
     if (entities.some(({ id }) => id === entity.id)) continue;
@@ -20,7 +19,7 @@ export function matchedEntities(
       name: entity.name,
       kind: entity.kind,
       as: text.slice(tokens[from]!.start, last.start + last.surface.length),
-      names: (written.get(entity.id) ?? []).map(([name]) => name),
+      names: namesOf(entity.id),
       topics: entity.topics,
     });
   }

@@ -54,11 +54,15 @@ export function neighbouringPairs({ concepts }: BoundQuery): readonly Pair[] {
   return pairs;
 }
 
+/** Smallest distances of all pairs of concepts, of which a question has 30 at most. */
+let distances = new Float64Array(32 * 32);
+
 /** idf-weighted mean of 1 / distance over all pairs of concepts, 0 where one is missing. */
 export function closeness(found: readonly Occurrence[], { concepts }: BoundQuery): number {
   const n = concepts.length;
   if (n < 2) return found.length > 0 ? 1 : 0;
-  const nearest = new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
+  if (n * n > distances.length) distances = new Float64Array(n * n);
+  const nearest = distances.fill(Number.POSITIVE_INFINITY, 0, n * n);
   for (let i = 0; i < found.length; i++) {
     for (let j = i + 1; j < found.length && j < i + 24; j++) {
       const x = found[i]!;

@@ -31,6 +31,9 @@ const NEAR = 12;
 /** Tenths of the longer word that a common beginning must be to count as a derivation. */
 const KIN = 6;
 
+/** Numbers that are allocated at once. */
+const BLOCK = 4096;
+
 export interface FeatureReader {
   /** Every signal of a candidate that needs no other candidate. */
   read(passage: number): Candidate;
@@ -67,6 +70,22 @@ export function featureReader(
   const { bytes, offsets } = vocabulary.data;
   const stems = concepts.map(({ concept }) => new TextEncoder().encode(concept.variants[0]!.term));
 
+  // First letters of the stems: most words of a passage begin with none of them.
+  const begins = new Uint8Array(256);
+  for (const stem of stems) if (stem.length >= 4) begins[stem[0]!] = 1;
+  const everything = concepts.length < 31 ? (1 << concepts.length) - 1 : -1;
+  /** Memory for the numbers of several candidates at once: many small arrays cost more than their contents. */
+  let block = new Float64Array(0);
+  let used = 0;
+  const numbers = (size: number): Float64Array => {
+    if (used + size > block.length) {
+      block = new Float64Array(Math.max(size, BLOCK));
+      used = 0;
+    }
+    used += size;
+    return block.subarray(used - size, used);
+  };
+
   const covered = (words: Uint32Array, from: number, to: number): number => {
     let bits = 0;
     for (let at = from; at < to; at++) {
@@ -83,7 +102,7 @@ export function featureReader(
   };
 
   const glance = (passage: number): Pick<Candidate, 'held' | 'counts'> => {
-    const counts = new Float64Array(concepts.length);
+    const counts = numbers(concepts.length);
     let held = 0;
     for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
       const word = segment.forward[at]!;
@@ -96,14 +115,14 @@ export function featureReader(
   };
 
   const read = (passage: number): Candidate => {
-    const features = new Float64Array(FEATURE_COUNT);
+    const features = numbers(FEATURE_COUNT);
     const { forward, forwardAt, titles, titleAt, headings, headingAt, speakers, speakerAt } =
       segment;
     const article = segment.articleOf[passage]!;
     const from = forwardAt[passage]!;
     const to = forwardAt[passage + 1]!;
     const found: Occurrence[] = [];
-    const counts = new Float64Array(concepts.length);
+    const counts = numbers(concepts.length);
     const sentenceBits: number[] = [];
     const sentenceLengths: number[] = [];
     const answers: { at: number; sentence: number }[] = [];
@@ -228,20 +247,25 @@ export function featureReader(
   return { read, glance };
 
   function derivedMass(from: number, to: number, held: number): number {
-    const missing = concepts.flatMap((_, i) => (held & (1 << Math.min(i, 30)) ? [] : [i]));
-    if (missing.length === 0) return 0;
+    if ((held & everything) === everything) return 0;
     let bits = 0;
     for (let at = from; at < to; at++) {
       const word = segment.forward[at]!;
       if (word & (STOP | ENTITY)) continue;
       bits |= kinOf(word & TERM_MASK);
     }
-    return missing.reduce((sum, i) => (bits & (1 << i) ? sum + concepts[i]!.idf : sum), 0) / mass;
+    let sum = 0;
+    for (let i = 0; i < concepts.length; i++) {
+      if (held & (1 << Math.min(i, 30))) continue;
+      if (bits & (1 << i)) sum += concepts[i]!.idf;
+    }
+    return sum / mass;
   }
 
   /** Concepts of whose term this one looks like another derivation: a long common beginning. */
   function kinOf(id: number): number {
     const from = offsets[id]!;
+    if (begins[bytes[from]!] === 0) return 0;
     const length = offsets[id + 1]! - from;
     if (length < 4) return 0;
     let bits = 0;

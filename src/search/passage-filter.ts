@@ -1,7 +1,7 @@
 import { overlaps, slice } from '../article/span.ts';
 import type { AliasMatcher } from './alias-matcher.ts';
 import { analyze } from './analyzer.ts';
-import type { CorpusView } from './corpus-view.ts';
+import { type CorpusView, holdersOf } from './corpus-view.ts';
 import type { IndexedArticle, SearchQuery } from './search.ts';
 
 export interface PassageFilter {
@@ -14,9 +14,10 @@ export interface PassageFilter {
 export function passageFilter(
   query: SearchQuery,
   articles: readonly IndexedArticle[],
-  { segment, vocabulary, passages }: CorpusView,
+  corpus: CorpusView,
   matcher: AliasMatcher,
 ): PassageFilter | undefined {
+  const { segment, vocabulary, passages, removed } = corpus;
   const verdicts = new Map<number, boolean>();
   const articleAccepted = (article: number): boolean => {
     if (!query.accept) return true;
@@ -67,18 +68,30 @@ export function passageFilter(
     return speaker.every((term) => have.has(term));
   }
 
-  /** Passages that hold the rarest of the terms; all passages when there is none to go by. */
+  /** Passages that hold the rarest of the terms, in order; all passages when there is none to go by. */
   function holdersOfRarest(all: readonly string[]): number[] {
-    let best: readonly [number, number] | undefined;
+    let best: { readonly id: number; readonly df: number } | undefined;
     for (const term of all) {
       const id = vocabulary.idOf(term);
       if (id < 0) return [];
-      const from = segment.postingsAt[id]!;
-      const to = segment.postingsAt[id + 1]!;
-      if (!best || to - from < best[1] - best[0]) best = [from, to];
+      const df = holders(id);
+      if (!best || df < best.df) best = { id, df };
     }
-    if (!best) return Array.from({ length: passages }, (_, passage) => passage);
-    return [...segment.postings.subarray(best[0], best[1])];
+    const found = best
+      ? [...holdersOf(corpus, [best.id])]
+      : Array.from({ length: passages }, (_, passage) => passage).filter(
+          (passage) => removed?.[passage] !== 1,
+        );
+    return found.sort((a, b) => (corpus.before(a, b) ? -1 : 1));
+  }
+
+  function holders(id: number): number {
+    let count = 0;
+    for (const { place, starts } of corpus.runs) {
+      const at = place(id);
+      if (at >= 0) count += starts[at + 1]! - starts[at]!;
+    }
+    return count;
   }
 }
 

@@ -2,13 +2,12 @@ import MiniSearch from 'minisearch';
 import { aliasMatcher } from './alias-matcher.ts';
 import type { Aliases } from './aliases.ts';
 import { buildSegment, dayOf } from './build-segment.ts';
-import { type CorpusView, openCorpus } from './corpus-view.ts';
+import { type CorpusView, holdersOf, openCorpus } from './corpus-view.ts';
 import { firstStage, type Selective } from './first-stage.ts';
 import { RANKING_MODEL, type RankingModel } from './ranking-model.ts';
 import type { IndexedArticle, SearchIndex } from './search.ts';
 import { searcher } from './searcher.ts';
 import type { Segment } from './segment.ts';
-import { FIELDS, termPostings } from './term-postings.ts';
 
 export interface PassageIndexOptions {
   /** ISO date that "latest" and "this week" count back from. @default the newest article's date */
@@ -55,97 +54,73 @@ export function openPassageIndex(
     );
   }
   const corpus = openCorpus(segment);
-  const { vocabulary } = corpus;
-  const capitals = (word: string): boolean => {
-    const id = vocabulary.idOf(word);
-    return id >= 0 && segment.small[id]! > segment.capitals[id]!;
-  };
+  return searchCorpus(corpus, articles, aliases, options);
+}
+
+/**
+ * An index over a corpus that is open.
+ * @param articles by their numbers in the corpus
+ */
+export function searchCorpus(
+  corpus: CorpusView,
+  articles: readonly IndexedArticle[],
+  aliases: Aliases,
+  options: PassageIndexOptions = {},
+): SearchIndex {
   const model = options.model ?? RANKING_MODEL;
   const first = firstStage(
     corpus,
     model.bm25,
     model.feedback.weight,
-    options.exhaustive ? everyHolder(corpus) : candidateIndex(corpus),
+    candidateIndex(corpus),
     options.exhaustive ? Number.POSITIVE_INFINITY : undefined,
   );
   return searcher({
     corpus,
     articles,
-    matcher: aliasMatcher(aliases, segment.facts.learned, capitals),
+    matcher: aliasMatcher(aliases, corpus.learned, (word) => corpus.writtenAs(word) === 'word'),
     model,
     first,
-    today: dayOf(options.now ?? segment.facts.newest),
+    today: dayOf(options.now ?? corpus.newest),
   });
 }
 
-function everyHolder({ segment }: CorpusView): Selective {
-  return (terms) => [
-    ...new Set(
-      terms.flatMap((id) => [
-        ...segment.postings.subarray(segment.postingsAt[id]!, segment.postingsAt[id + 1]!),
-      ]),
-    ),
-  ];
-}
-
-/** Postings that the candidate index keeps unpacked between questions. */
-const UNPACKED = 200_000;
-
 /**
- * MiniSearch as the candidate index, over the segment's own memory: a term's postings are unpacked
- * into MiniSearch when a question first asks for it, so nothing is loaded at the start and only
- * rare terms ever take MiniSearch's room. The members set here are the protected ones that
- * MiniSearch's own `loadJSON` sets.
+ * MiniSearch as the candidate index, over the segment's own memory: it reads the terms' postings where they
+ * are, so nothing is loaded at the start and nothing is kept between questions. Its scores are not used, the
+ * first stage has its own: each match is noted when MiniSearch asks what it counts. The members set here are
+ * the protected ones that MiniSearch's own `loadJSON` sets.
  */
 class SegmentMiniSearch extends MiniSearch<never> {
   readonly #corpus: CorpusView;
-  #unpacked = 0;
 
   constructor(corpus: CorpusView) {
     super({
-      fields: [...FIELDS],
+      fields: ['passage'],
       tokenize: (lines) => lines.split('\n'),
       processTerm: (term) => term,
       searchOptions: { combineWith: 'OR' },
     });
     this.#corpus = corpus;
-    const { segment, passages } = corpus;
-    this._documentCount = passages;
-    this._documentIds = new Numbered(passages, (passage) => passage);
-    this._fieldLength = new Numbered(passages, (passage) => {
-      const article = segment.articleOf[passage]!;
-      return [
-        segment.titleAt[article + 1]! - segment.titleAt[article]!,
-        segment.headingAt[passage + 1]! - segment.headingAt[passage]!,
-        segment.speakerAt[passage + 1]! - segment.speakerAt[passage]!,
-        segment.lengths[passage]!,
-      ];
-    });
-    const mean = (words: { length: number }, of: number) =>
-      Math.max(1, words.length / Math.max(1, of));
-    this._avgFieldLength = [
-      mean(segment.titles, articlesOf(corpus)),
-      mean(segment.headings, passages),
-      mean(segment.speakers, passages),
-      Math.max(1, segment.facts.meanLength),
-    ];
+    this._documentCount = corpus.passages;
+    this._documentIds = new Numbered(corpus.passages);
   }
 
+  /** Passages that hold at least one of the terms; more than once those that hold several. */
   holders(terms: readonly number[]): readonly number[] {
-    const { segment, vocabulary } = this.#corpus;
-    const words = terms.map((id) => {
-      const term = vocabulary.termOf(id);
-      if (this._index.has(term)) return term;
-      const size = segment.postingsAt[id + 1]! - segment.postingsAt[id]!;
-      if (this.#unpacked + size > UNPACKED) {
-        this._index.clear();
-        this.#unpacked = 0;
-      }
-      this.#unpacked += size;
-      this._index.set(term, termPostings(segment, id));
-      return term;
+    const { vocabulary } = this.#corpus;
+    const found: number[] = [];
+    for (const id of terms) {
+      this._index.set(vocabulary.termOf(id), new Map([[0, new Holders(this.#corpus, id)]]));
+    }
+    this.search([...this._index.keys()].join('\n'), {
+      boostDocument: (passage) => {
+        found.push(passage);
+        return 0;
+      },
     });
-    return this.search(words.join('\n')).map(({ id }) => id as number);
+    this._index.clear();
+    return found;
   }
 }
 
@@ -154,26 +129,36 @@ function candidateIndex(corpus: CorpusView): Selective {
   return (terms) => index.holders(terms);
 }
 
-function articlesOf({ segment }: CorpusView): number {
-  return segment.days.length;
-}
-
-/** A map of 0..size-1 to what a function says, that keeps nothing. */
-class Numbered<T> extends Map<number, T> {
+/** A map of 0..size-1 to themselves, that keeps nothing. */
+class Numbered extends Map<number, number> {
   readonly #size: number;
-  readonly #of: (key: number) => T;
 
-  constructor(size: number, of: (key: number) => T) {
+  constructor(size: number) {
     super();
     this.#size = size;
-    this.#of = of;
   }
 
   override has(key: number): boolean {
     return key >= 0 && key < this.#size;
   }
 
-  override get(key: number): T | undefined {
-    return this.has(key) ? this.#of(key) : undefined;
+  override get(key: number): number | undefined {
+    return this.has(key) ? key : undefined;
+  }
+}
+
+/** A term's passages as MiniSearch keeps them (passage → count), without a copy. */
+class Holders extends Map<number, number> {
+  readonly #corpus: CorpusView;
+  readonly #term: number;
+
+  constructor(corpus: CorpusView, term: number) {
+    super();
+    this.#corpus = corpus;
+    this.#term = term;
+  }
+
+  override keys(): MapIterator<number> {
+    return holdersOf(this.#corpus, [this.#term]) as MapIterator<number>;
   }
 }

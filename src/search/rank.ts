@@ -32,7 +32,7 @@ export function depths(
 }
 
 /**
- * First stage, feedback, second stage; best first, ties by passage number. The second stage reads as many passages
+ * First stage, feedback, second stage; best first, ties as the corpus orders its passages. The second stage reads as many passages
  * however many are asked for, so that the first ten of a hundred are the first ten of ten; the others follow as the
  * first stage ranks them.
  */
@@ -75,12 +75,14 @@ export function rankProposals(
   model: RankingModel,
   today: number,
 ): readonly RankedCandidate[] {
-  const weights = weightsFor(model, query, corpus.stats.meanLength);
+  const byName = weightsFor(model, query, corpus.stats.meanLength);
+  const weights = Float64Array.from(FEATURES, (name) => byName[name]);
   const scored = (candidate: Candidate): RankedCandidate => ({
     ...candidate,
     score: scoreOf(candidate.features, weights),
     article: corpus.segment.articleOf[candidate.passage]!,
   });
+  const bestFirst = byScore(corpus);
   const ranked = candidatesOf(corpus, query, proposals, feedback, model.bm25, today)
     .map(scored)
     .sort(bestFirst);
@@ -93,8 +95,8 @@ export function rankProposals(
   return [...best, ...ranked.slice(depth)].sort(bestFirst);
 }
 
-function bestFirst(a: RankedCandidate, b: RankedCandidate): number {
-  return b.score - a.score || a.passage - b.passage;
+function byScore({ before }: CorpusView): (a: RankedCandidate, b: RankedCandidate) => number {
+  return (a, b) => b.score - a.score || (before(a.passage, b.passage) ? -1 : 1);
 }
 
 /** Mean words of a passage, stop words not counted, up to which passages are sentences, and from which paragraphs. */

@@ -119,8 +119,9 @@ export function relatedReader(
 }
 
 function dot(values: Int8Array, a: number, targets: Int8Array, b: number, size: number): number {
+  // Products of small integers: no sum of a row leaves 32 bits, and integers add faster than doubles.
   let sum = 0;
-  for (let d = 0; d < size; d++) sum += values[a + d]! * targets[b + d]!;
+  for (let d = 0; d < size; d++) sum = (sum + Math.imul(values[a + d]!, targets[b + d]!)) | 0;
   return sum;
 }
 

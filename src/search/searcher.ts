@@ -10,7 +10,7 @@ import { type RankedCandidate, rank } from './rank.ts';
 import type { RankingModel } from './ranking-model.ts';
 import type { Hit, IndexedArticle, SearchIndex, SearchQuery, SearchResult } from './search.ts';
 import { similarTerms } from './similar-terms.ts';
-import { hasSpellings, spellingEntry } from './spelling-lists.ts';
+import { hasSpellings } from './spelling-lists.ts';
 
 export interface SearcherParts {
   readonly corpus: CorpusView;
@@ -91,21 +91,20 @@ export function searcher(parts: SearcherParts): SearchIndex {
     };
   };
 
-  return { passages: corpus.passages, search };
+  return { passages: corpus.stats.passages, search };
 }
 
 /** Other spellings of a name in the corpus, by its spelling key. */
-function spellingsOf({ segment, vocabulary }: CorpusView): Spellings {
+function spellingsOf(corpus: CorpusView): Spellings {
   return (term) => {
     if (!hasSpellings(term)) return [];
-    const own = vocabulary.idOf(term);
+    const own = corpus.writtenAs(term);
     // An ordinary word is no name, whatever names sound like it.
-    if (own >= 0 && segment.small[own]! >= segment.capitals[own]!) return [];
-    const key = vocabulary.idOf(spellingEntry(term));
-    if (key < 0) return [];
-    return [...segment.postings.subarray(segment.postingsAt[key]!, segment.postingsAt[key + 1]!)]
-      .filter((id) => id !== own)
-      .map((id) => ({ term: vocabulary.termOf(id), weight: SPELLING_WEIGHT }));
+    if (own === 'word' || own === 'either') return [];
+    return corpus
+      .soundingLike(term)
+      .filter((other) => other !== term)
+      .map((other) => ({ term: other, weight: SPELLING_WEIGHT }));
   };
 }
 

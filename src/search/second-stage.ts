@@ -53,14 +53,14 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const { read, glance } = featureReader(corpus, query, bm25);
   const candidates = proposals.map(({ passage }) => read(passage));
-  const weightOf = new Map(feedback.map(({ id, weight }) => [id, weight]));
+  const likeness = likenessReader(corpus, feedback);
   const near = new Map<number, Pick<Candidate, 'held' | 'counts'>>(
     candidates.map((each) => [each.passage, each]),
   );
   const aboutArticle = articleReader(corpus, query);
   let most = 0;
   for (const [i, { passage, features }] of candidates.entries()) {
-    const value = likeness(corpus, passage, weightOf);
+    const value = likeness(passage);
     features[AT.feedback] = value;
     if (i < POOL) most = Math.max(most, value);
     const about = aboutArticle(corpus.segment.articleOf[passage]!);
@@ -80,25 +80,33 @@ export function candidatesOf(
   return candidates;
 }
 
-function likeness(
+/** How much of the relevance model a passage holds. */
+function likenessReader(
   { segment, stats }: CorpusView,
-  passage: number,
-  weightOf: ReadonlyMap<number, number>,
-): number {
-  const counts = new Map<number, number>();
-  for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
-    const word = segment.forward[at]!;
-    if (word & (STOP | ENTITY)) continue;
-    const id = word & TERM_MASK;
-    if (weightOf.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  const norm = 0.6 + (0.4 * segment.lengths[passage]!) / stats.meanLength;
-  let sum = 0;
-  for (const [id, count] of counts) {
-    const tf = count / norm;
-    sum += (weightOf.get(id)! * tf) / (1 + tf);
-  }
-  return sum;
+  feedback: readonly FeedbackTerm[],
+): (passage: number) => number {
+  const placeOf = new Map(feedback.map(({ id }, place) => [id, place]));
+  const counts = new Uint32Array(feedback.length);
+  const met: number[] = [];
+  return (passage) => {
+    const to = segment.forwardAt[passage + 1]!;
+    for (let at = segment.forwardAt[passage]!; at < to; at++) {
+      const word = segment.forward[at]!;
+      if (word & (STOP | ENTITY)) continue;
+      const place = placeOf.get(word & TERM_MASK);
+      if (place === undefined) continue;
+      if (counts[place]!++ === 0) met.push(place);
+    }
+    const norm = 0.6 + (0.4 * segment.lengths[passage]!) / stats.meanLength;
+    let sum = 0;
+    for (const place of met) {
+      const tf = counts[place]! / norm;
+      sum += (feedback[place]!.weight * tf) / (1 + tf);
+      counts[place] = 0;
+    }
+    met.length = 0;
+    return sum;
+  };
 }
 
 function neighbourhood(
@@ -113,16 +121,15 @@ function neighbourhood(
   const article = segment.articleOf[passage]!;
   const own = known.get(passage)!;
   let bits = own.held;
-  const counts = own.counts.slice();
+  const counts = new Array<number>(own.counts.length);
+  for (let i = 0; i < counts.length; i++) counts[i] = own.counts[i]!;
   let length = segment.lengths[passage]!;
   for (const near of [passage - 1, passage + 1]) {
     if (segment.articleOf[near] !== article) continue;
     const other = known.get(near) ?? glance(near);
     known.set(near, other);
     bits |= other.held;
-    other.counts.forEach((count, i) => {
-      counts[i]! += count;
-    });
+    for (let i = 0; i < counts.length; i++) counts[i]! += other.counts[i]!;
     length += segment.lengths[near]!;
   }
   let held = 0;
@@ -137,13 +144,13 @@ function neighbourhood(
   features[AT.neighbour] = query.mass > 0 ? score / query.mass : 0;
 }
 
-/** Weighted sum of the signals. */
-export function scoreOf(
-  features: Float64Array,
-  weights: Readonly<Record<Feature, number>>,
-): number {
+/**
+ * Weighted sum of the signals.
+ * @param weights in the order of the features
+ */
+export function scoreOf(features: Float64Array, weights: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < FEATURES.length; i++) sum += weights[FEATURES[i]!] * features[i]!;
+  for (let i = 0; i < features.length; i++) sum += weights[i]! * features[i]!;
   return sum;
 }
 

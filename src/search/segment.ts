@@ -41,12 +41,30 @@ export interface Segment {
   readonly facts: SegmentFacts;
 }
 
+/** What a segment holds of the texts themselves. */
+export interface SegmentTexts {
+  readonly articlePassages: Uint32Array;
+  readonly days: Uint32Array;
+  readonly articleOf: Uint32Array;
+  readonly forwardAt: Uint32Array;
+  readonly forward: Uint32Array;
+  readonly lengths: Uint16Array;
+  readonly titleAt: Uint32Array;
+  readonly titles: Uint32Array;
+  readonly headingAt: Uint32Array;
+  readonly headings: Uint32Array;
+  readonly speakerAt: Uint32Array;
+  readonly speakers: Uint32Array;
+}
+
 /** The small part of a segment. */
 export interface SegmentFacts {
   /** Mean number of words that are no stop words, a passage. */
   readonly meanLength: number;
   /** Acronyms (and spellings of known names) that the corpus itself explains. */
   readonly learned: readonly Entity[];
+  /** What each article says of its acronyms: `[number of the article, acronym, long form]`. */
+  readonly acronyms: readonly (readonly [number, string, string])[];
   /** How the corpus writes each entity: `[entity id, [[name as written, count]…]]`, most frequent first. */
   readonly named: readonly (readonly [string, readonly (readonly [string, number])[]])[];
   /** ISO date of the newest article. */

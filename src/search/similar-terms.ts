@@ -10,7 +10,7 @@ const MOST = 20;
  * letters on) away from it and begin with the same letter. Closest first.
  */
 export function similarTerms(
-  { data: { bytes, offsets }, size, termOf }: Vocabulary,
+  { data: { bytes, offsets }, size, has, termOf }: Vocabulary,
   term: string,
   kind: 'prefix' | 'fuzzy',
 ): readonly { readonly term: string; readonly weight: number }[] {
@@ -21,7 +21,7 @@ export function similarTerms(
   for (let id = 0; id < size; id++) {
     const start = offsets[id]!;
     const length = offsets[id + 1]! - start;
-    if (bytes[start] !== wanted[0]) continue;
+    if (bytes[start] !== wanted[0] || !has(id)) continue;
     if (kind === 'prefix') {
       if (length <= wanted.length || length > wanted.length + 6) continue;
       let same = 1;

@@ -2,7 +2,7 @@ import { ANALYZER_VERSION } from './analyzer.ts';
 import type { Segment, SegmentFacts } from './segment.ts';
 
 /** Changes whenever a segment's arrays change their meaning. */
-const FORMAT = 2;
+const FORMAT = 3;
 const MAGIC = 0x42464131;
 /** Bytes before the header: magic number and the header's length. */
 const PREAMBLE = 8;

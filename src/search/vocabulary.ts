@@ -4,6 +4,8 @@ export interface Vocabulary {
   /** Number of the term, -1 when the corpus does not hold it. */
   idOf(term: string): number;
   termOf(id: number): string;
+  /** Whether the corpus holds the term of this number now. */
+  has(id: number): boolean;
   readonly data: VocabularyData;
 }
 
@@ -15,6 +17,19 @@ export interface VocabularyData {
 }
 
 const encoder = new TextEncoder();
+/** The term that is looked for, in UTF-8. */
+let wanted = new Uint8Array(256);
+
+/** Writes the term to `wanted`. @returns the number of its bytes */
+function write(term: string): number {
+  if (term.length * 3 > wanted.length) wanted = new Uint8Array(term.length * 3);
+  for (let i = 0; i < term.length; i++) {
+    const code = term.charCodeAt(i);
+    if (code > 127) return encoder.encodeInto(term, wanted).written;
+    wanted[i] = code;
+  }
+  return term.length;
+}
 const decoder = new TextDecoder();
 
 export function packVocabulary(terms: readonly string[]): VocabularyData {
@@ -31,7 +46,7 @@ export function packVocabulary(terms: readonly string[]): VocabularyData {
   while (slots < terms.length * 2) slots *= 2;
   const table = new Uint32Array(slots);
   encoded.forEach((each, i) => {
-    let at = hash(each) & (slots - 1);
+    let at = hashOf(each, each.length) & (slots - 1);
     while (table[at] !== 0) at = (at + 1) & (slots - 1);
     table[at] = i + 1;
   });
@@ -44,24 +59,29 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     size: offsets.length - 1,
     data,
     idOf(term) {
-      const wanted = encoder.encode(term);
-      for (let at = hash(wanted) & (table.length - 1); ; at = (at + 1) & (table.length - 1)) {
+      const size = write(term);
+      for (
+        let at = hashOf(wanted, size) & (table.length - 1);
+        ;
+        at = (at + 1) & (table.length - 1)
+      ) {
         const id = table[at]! - 1;
         if (id < 0) return -1;
         const start = offsets[id]!;
-        if (offsets[id + 1]! - start !== wanted.length) continue;
+        if (offsets[id + 1]! - start !== size) continue;
         let same = 0;
-        while (same < wanted.length && bytes[start + same] === wanted[same]) same++;
-        if (same === wanted.length) return id;
+        while (same < size && bytes[start + same] === wanted[same]) same++;
+        if (same === size) return id;
       }
     },
+    has: () => true,
     termOf: (id) => decoder.decode(bytes.subarray(offsets[id]!, offsets[id + 1]!)),
   };
 }
 
 /** FNV-1a, 32 bits. */
-function hash(bytes: Uint8Array): number {
+export function hashOf(bytes: Uint8Array, size: number): number {
   let value = 0x811c9dc5;
-  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  for (let i = 0; i < size; i++) value = Math.imul(value ^ bytes[i]!, 0x01000193) >>> 0;
   return value ^ (value >>> 15);
 }

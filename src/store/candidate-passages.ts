@@ -1,5 +1,5 @@
 import type { BoundQuery } from '../search/bound-query.ts';
-import type { CorpusView } from '../search/corpus-view.ts';
+import { type CorpusView, holdersOf } from '../search/corpus-view.ts';
 import { type FirstStage, firstStage } from '../search/first-stage.ts';
 import { RANKING_MODEL as MODEL } from '../search/ranking-model.ts';
 import type { Proposal } from '../search/second-stage.ts';
@@ -81,14 +81,7 @@ export function firstOver(
   corpus: CorpusView,
   isCandidate?: (passage: number) => boolean,
 ): FirstStage {
-  const { segment } = corpus;
-  const holders = (terms: readonly number[]): readonly number[] => [
-    ...new Set(
-      terms.flatMap((id) => [
-        ...segment.postings.subarray(segment.postingsAt[id]!, segment.postingsAt[id + 1]!),
-      ]),
-    ),
-  ];
+  const holders = (terms: readonly number[]): readonly number[] => [...holdersOf(corpus, terms)];
   const first = firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders);
   if (!isCandidate) return first;
   const both = (allow?: (passage: number) => boolean) => (passage: number) =>

@@ -153,15 +153,12 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   ): readonly Proposal[] {
     const first = firstOver(corpus);
     const best = first.propose(again, depth.propose, allow);
-    const feedback = terms.map(({ term, ...each }) => ({
-      ...each,
-      id: corpus.vocabulary.idOf(term),
-    }));
+    const feedback = terms.map((each) => ({ ...each, id: corpus.vocabulary.idOf(each.term) }));
     return first.expand(again, best, feedback, depth.reach, allow);
   }
 }
 
-type FeedbackFigures = Omit<FeedbackTerm, 'id'> & { readonly term: string };
+type FeedbackFigures = Omit<FeedbackTerm, 'id'>;
 
 /** The relevance model of the best passages, which alone are read word by word for it. */
 async function feedbackTerms(

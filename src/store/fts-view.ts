@@ -136,6 +136,7 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     facts: {
       meanLength: candidates.meanLength,
       learned: candidates.learned,
+      acronyms: [],
       named: candidates.named,
     },
   };
