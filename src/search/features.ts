@@ -32,7 +32,8 @@ export const FEATURES = [
   'feedback',
   // Question names that the passage writes as names.
   'names',
-  // "X, the …" or "X is …" after the thing asked about, where a definition is asked for.
+  // Whether it says what the thing asked about is, where that is asked for, or nothing but its name is
+  // given; see `definitionReader`.
   'definition',
   // idf mass that the passage's neighbours in its article hold.
   'context',

@@ -1,11 +1,12 @@
 import { type Bm25Parameters, outsideText } from './bm25.ts';
 import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
+import { definitionReader } from './definition.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
 import { adjacency, closeness, neighbouringPairs, type Occurrence } from './pair-signals.ts';
 import type { QuestionType } from './question-type.ts';
 import { editDistance, SHORTEST_LOOSE } from './similar-terms.ts';
-import { BREAK, CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
+import { CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 
 const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<
   (typeof FEATURES)[number],
@@ -61,7 +62,11 @@ export function featureReader(
     (best, each, i) => (each.idf > (concepts[best]?.idf ?? -1) ? i : best),
     0,
   );
-  const isWord = ['is', 'was', 'are', 'were'].map((word) => vocabulary.idOf(word));
+  // What a thing is, is asked for outright, or by naming nothing but the thing.
+  const defines =
+    type === 'definition' || (type === 'topic' && concepts.length === 1)
+      ? definitionReader(corpus, (term) => conceptOf.has(term))
+      : undefined;
   const inWord = ['in', 'at', 'near', 'from'].map((word) => vocabulary.idOf(word));
   const becauseWord = ['because', 'caus', 'due', 'reason', 'after', 'since', 'blame'].map((word) =>
     vocabulary.idOf(word),
@@ -128,8 +133,6 @@ export function featureReader(
     const answers: { at: number; sentence: number }[] = [];
     let position = 0;
     let names = 0;
-    let definition = 0;
-    let lastNamed = -9;
     let previous = -1;
     for (let at = from; at < to; at++) {
       const word = forward[at]!;
@@ -148,9 +151,6 @@ export function featureReader(
         if (concepts[concept]!.concept.capital && word & (CAPITAL | ENTITY | SENTENCE)) {
           names |= 1 << Math.min(concept, 30);
         }
-        lastNamed = position;
-      } else if (lastNamed === position - 1 && (word & BREAK || isWord.includes(id))) {
-        definition = 1;
       }
       if (!match && isAnswer(type, word, id, previous)) answers.push({ at: position, sentence });
       if (!(word & ENTITY)) {
@@ -201,7 +201,7 @@ export function featureReader(
     features[AT.names] = idfOf(names) / mass;
     features[AT.lead] = 1 / (1 + passage - segment.articlePassages[article]!);
     features[AT.length] = Math.log((1 + segment.lengths[passage]!) / (1 + stats.meanLength));
-    features[AT.definition] = type === 'definition' ? definition : 0;
+    if (defines) features[AT.definition] = defines(passage);
 
     // Sentences: what each holds of the question, and of the kind of words that would answer it.
     const sentences: number[] = sentenceBits.map((bits) => idfOf(bits) / mass);
