@@ -61,9 +61,12 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     const own = { db: store.db, announce: store.announce, engine: store.engine, team };
     const first = await allChanges(articles);
     let latest: BuiltDesk | undefined;
+    let building: Promise<unknown> = Promise.resolve();
     const readAhead = async (built: BuiltDesk): Promise<void> => {
       latest = built;
       await built.readAhead(async () => {
+        // What is added comes first.
+        await building.catch(() => undefined);
         await options.idle();
         return latest === built && !signal.aborted;
       });
@@ -112,7 +115,9 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
         read,
         store: articles,
         build: async (all, texts): Promise<BuiltDesk> => {
-          const built = await builder.build(all, texts);
+          const making = builder.build(all, texts);
+          building = making;
+          const built = await making;
           options.onIndex(team, built.passages);
           readAhead(built).catch((error) => onProblem(error, 'an article could not be read ahead'));
           return built;
