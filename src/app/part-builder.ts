@@ -2,7 +2,7 @@ import { acronyms } from '../search/acronyms.ts';
 import type { Aliases } from '../search/aliases.ts';
 import { segmentOf } from '../search/build-segment.ts';
 import type { BuildPart } from '../search/live-index.ts';
-import type { IndexedArticle } from '../search/search.ts';
+import type { ArticleToIndex, IndexedArticle } from '../search/search.ts';
 import type { Segment } from '../search/segment.ts';
 import { readSnapshot } from '../search/snapshot.ts';
 import { type IndexWorker, startIndexWorker } from '../search/start-index-worker.ts';
@@ -61,13 +61,14 @@ export function partBuilder(aliases: Aliases, workers: IndexWorkers): BuildPart 
       );
       return segmentIn(bytes, 'part');
     }
-    for (const { passages, attributions } of articles) {
-      void passages;
-      void attributions;
+    const read: ArticleToIndex[] = [];
+    for (const indexed of articles) {
+      const { article, passages } = indexed;
+      read.push({ article, passages, attributions: said.get(article) ?? indexed.attributions });
       await pause();
     }
     const uses = articles.map(({ article }) => acronyms(article.body));
-    return segmentOf(articles, aliases, learned, uses);
+    return segmentOf(read, aliases, learned, uses);
   };
 }
 
