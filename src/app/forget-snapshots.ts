@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** As `buildDesk` names them: `index-<slot>-<corpus version>.bin`. */
-const SNAPSHOT = /^index-(\w+)-[0-9a-f]{64}\.bin(?:\.part)?$/;
+/** As `keptIndexes` names them: `index-<slot>-<corpus version>.bin` and `.json`. */
+const SNAPSHOT = /^index-(\w+)-[0-9a-f]{64}\.(?:bin|json)(?:\.part)?$/;
 
 /** Deletes the indexes that are kept in files for workspaces; they hold words of their articles. */
 export async function forgetSnapshots(

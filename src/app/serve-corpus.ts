@@ -6,10 +6,11 @@ import { emptyFts } from '../store/empty-fts.ts';
 import { followCorpus } from '../store/follow-corpus.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import type { Store } from '../store/open-store.ts';
-import { type BuiltDesk, buildDesk } from './build-desk.ts';
+import type { BuiltDesk } from './build-desk.ts';
 import { chooseSearch } from './choose-search.ts';
 import { type CorpusKeeper, corpusKeeper } from './corpus-keeper.ts';
 import { databaseKeeper } from './database-keeper.ts';
+import { deskBuilder } from './desk-builder.ts';
 import { type CorpusText, readCorpusText } from './open-desk.ts';
 import { watchFolders } from './watch-folders.ts';
 
@@ -60,13 +61,17 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     const own = { db: store.db, announce: store.announce, engine: store.engine, team };
     const first = await allChanges(articles);
     let latest: BuiltDesk | undefined;
+    let building: Promise<unknown> = Promise.resolve();
     const readAhead = async (built: BuiltDesk): Promise<void> => {
       latest = built;
       await built.readAhead(async () => {
+        // What is added comes first.
+        await building.catch(() => undefined);
         await options.idle();
         return latest === built && !signal.aborted;
       });
     };
+    let endBuilding = async (): Promise<void> => undefined;
     const read = held ?? (await readCorpusText(config.corpus));
     const place = await chooseSearch(config.search ?? 'auto', own, read);
     held = place === 'database' ? null : read;
@@ -83,9 +88,10 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     });
     return {
       keeper,
-      stop() {
+      async stop() {
         latest = undefined;
-        return follower.stop();
+        await follower.stop();
+        await endBuilding();
       },
     };
 
@@ -103,11 +109,15 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     async function inMemory(): Promise<CorpusKeeper> {
       // An index that is not kept up to date must not be taken for one.
       if (config.search !== 'memory') await emptyFts(own);
+      const builder = deskBuilder({ snapshots: config.home, slot: team, signal });
+      endBuilding = () => builder.end();
       return corpusKeeper({
         read,
         store: articles,
         build: async (all, texts): Promise<BuiltDesk> => {
-          const built = await buildDesk(all, texts, { snapshots: config.home, slot: team, signal });
+          const making = builder.build(all, texts);
+          building = making;
+          const built = await making;
           options.onIndex(team, built.passages);
           readAhead(built).catch((error) => onProblem(error, 'an article could not be read ahead'));
           return built;

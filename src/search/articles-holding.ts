@@ -1,56 +1,92 @@
 import { analyze } from './analyzer.ts';
 import { type CorpusView, holdersOf } from './corpus-view.ts';
-import { TERM_MASK } from './token-flags.ts';
+import type { IndexedArticle } from './search.ts';
+import { CAPITAL, ENTITY, SENTENCE, TERM_MASK } from './token-flags.ts';
 
-/**
- * Numbers of the articles that may hold one of the names, word for word: those of which one passage, with its
- * article's title, holds all of its words.
- */
-export function articlesHolding(corpus: CorpusView, names: Iterable<string>): ReadonlySet<number> {
-  const { segment, vocabulary } = corpus;
-  const found = new Set<number>();
-  const stopWords = new Set<number>();
-  for (const name of new Set(names)) {
-    const tokens = analyze(name);
-    const ids = [...new Set(tokens.map(({ term }) => vocabulary.idOf(term)))];
-    if (ids.length === 0 || ids.includes(-1)) continue;
-    const telling = [...new Set(tokens.flatMap(({ term, stop }) => (stop ? [] : [term])))];
-    if (telling.length === 0) {
-      // Stop words have no postings: "WHO".
-      stopWords.add(ids[0]!);
-      continue;
-    }
-    let passages: Set<number> | undefined;
-    for (const term of telling) {
-      const holders = new Set(holdersOf(corpus, [vocabulary.idOf(term)]));
-      passages = passages ? new Set([...passages].filter((each) => holders.has(each))) : holders;
-    }
-    for (const passage of passages ?? []) found.add(segment.articleOf[passage]!);
-  }
-  if (stopWords.size > 0) for (const article of articlesWith(corpus, stopWords)) found.add(article);
-  return found;
+/** A name as the words of a text can be compared with it. */
+interface Wanted {
+  readonly ids: readonly number[];
+  /** A single word, as written. */
+  readonly word?: string;
 }
 
-/** Articles that hold one of the terms, by reading all words. */
-function* articlesWith(
-  { segment, removed }: CorpusView,
-  terms: ReadonlySet<number>,
-): Generator<number> {
-  const asked = new Uint8Array(Math.max(...terms) + 1);
-  for (const term of terms) asked[term] = 1;
-  const holds = (words: Uint32Array, from: number, to: number): boolean => {
-    for (let at = from; at < to; at++) if (asked[words[at]! & TERM_MASK] === 1) return true;
-    return false;
-  };
-  const { articlePassages, titles, titleAt } = segment;
-  for (let article = 0; article + 1 < articlePassages.length; article++) {
-    const [from, to] = [articlePassages[article]!, articlePassages[article + 1]!];
-    if (removed?.[from] === 1) continue;
-    const inTexts = (['forward', 'heading', 'speaker'] as const).some((kind) => {
-      const words = kind === 'forward' ? segment.forward : segment[`${kind}s`];
-      const starts = segment[`${kind}At`];
-      return holds(words, starts[from]!, starts[to]!);
-    });
-    if (inTexts || holds(titles, titleAt[article]!, titleAt[article + 1]!)) yield article;
+/** Numbers of the articles that may hold one of the names, word for word; hardly any that do not. */
+export function articlesHolding(
+  corpus: CorpusView,
+  articles: readonly IndexedArticle[],
+  names: Iterable<string>,
+): ReadonlySet<number> {
+  const { segment, vocabulary, stats } = corpus;
+  const found = new Set<number>();
+  const stopWords: Wanted[] = [];
+  for (const name of new Set(names)) {
+    const tokens = analyze(name);
+    const ids = tokens.map(({ term }) => vocabulary.idOf(term));
+    if (ids.length === 0 || ids.includes(-1)) continue;
+    const wanted = ids.length === 1 ? { ids, word: tokens[0]!.surface } : { ids };
+    const [rarest] = tokens
+      .flatMap(({ term, stop }) => (stop ? [] : [{ term, df: stats.df(term) }]))
+      .sort((a, b) => a.df - b.df);
+    // Stop words have no postings: "WHO".
+    if (!rarest) stopWords.push(wanted);
+    else {
+      for (const passage of holdersOf(corpus, [vocabulary.idOf(rarest.term)])) {
+        const article = segment.articleOf[passage]!;
+        if (!found.has(article) && written(article, passage, wanted)) found.add(article);
+      }
+    }
   }
+  if (stopWords.length === 0) return found;
+  for (let passage = 0; passage < corpus.passages; passage++) {
+    const article = segment.articleOf[passage]!;
+    if (corpus.removed?.[passage] === 1 || found.has(article)) continue;
+    if (stopWords.some((wanted) => written(article, passage, wanted))) found.add(article);
+  }
+  return found;
+
+  function written(article: number, passage: number, wanted: Wanted): boolean {
+    if (!passageHolds(corpus, passage, wanted)) return false;
+    const { body, title } = articles[article]!.article;
+    return wanted.word === undefined || body.includes(wanted.word) || title.includes(wanted.word);
+  }
+}
+
+/** Whether the passage, its heading, its speakers or its article's title hold the name. */
+function passageHolds({ segment }: CorpusView, passage: number, wanted: Wanted): boolean {
+  const { forward, forwardAt, headings, headingAt, speakers, speakerAt, titles, titleAt } = segment;
+  const article = segment.articleOf[passage]!;
+  return (
+    holds(forward, forwardAt[passage]!, forwardAt[passage + 1]!, wanted) ||
+    holds(titles, titleAt[article]!, titleAt[article + 1]!, wanted) ||
+    holds(headings, headingAt[passage]!, headingAt[passage + 1]!, wanted) ||
+    holds(speakers, speakerAt[passage]!, speakerAt[passage + 1]!, wanted)
+  );
+}
+
+function holds(
+  words: Uint32Array,
+  from: number,
+  to: number,
+  { ids, word: single }: Wanted,
+): boolean {
+  for (let at = from; at < to; at++) {
+    const word = words[at]!;
+    if ((word & TERM_MASK) !== ids[0]) continue;
+    // The first word of a sentence does not say whether it has a capital; a mark may stand before it.
+    if (single !== undefined) {
+      if (word & (CAPITAL | SENTENCE) || (at > from && words[at - 1]! & ENTITY)) return true;
+      continue;
+    }
+    let next = at + 1;
+    let matched = 1;
+    while (matched < ids.length && next < to) {
+      if (words[next]! & ENTITY) next += 1;
+      else if ((words[next]! & TERM_MASK) === ids[matched]) {
+        next += 1;
+        matched += 1;
+      } else break;
+    }
+    if (matched === ids.length) return true;
+  }
+  return false;
 }

@@ -1,15 +1,14 @@
 import type { Entity } from './alias-matcher.ts';
-import { type CorpusView, writtenForm } from './corpus-view.ts';
+import type { CorpusView } from './corpus-view.ts';
 import { growingVocabulary } from './growing-vocabulary.ts';
 import { laterNames, writtenNames } from './live-names.ts';
 import { liveTexts } from './live-texts.ts';
+import { type LiveState, type Shared, viewOf } from './live-view.ts';
 import { withRun } from './merge-runs.ts';
 import { type SparseRun, segmentRun, sparseRun } from './posting-run.ts';
 import type { IndexedArticle } from './search.ts';
 import type { Segment, SegmentFacts } from './segment.ts';
-import { spellingEntry } from './spelling-lists.ts';
 import { addCounts, copyCounts, countsOf, type TermCounts } from './term-counts.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** What changes in a corpus at once. */
 export interface CorpusChange {
@@ -40,26 +39,6 @@ export interface LiveCorpus {
   apply(change: CorpusChange): LiveCorpus;
 }
 
-/** What the states of one corpus share: only ever added to. */
-interface Shared {
-  readonly base: Segment;
-  readonly texts: ReturnType<typeof liveTexts>;
-  readonly vocabulary: ReturnType<typeof growingVocabulary>;
-  readonly later: ReturnType<typeof laterNames>;
-}
-
-interface State {
-  readonly articles: readonly IndexedArticle[];
-  readonly order: Uint32Array;
-  readonly removed: Uint8Array | null;
-  readonly runs: readonly SparseRun[];
-  readonly counts: TermCounts;
-  readonly names: ReturnType<typeof writtenNames>;
-  readonly learned: readonly Entity[];
-  /** Sums over the passages that are there. */
-  readonly sums: { readonly passages: number; readonly lengths: number; readonly words: number };
-}
-
 /**
  * @param base a segment of the articles, in this order
  * @param articles by id
@@ -85,7 +64,7 @@ export function liveCorpus(base: Segment, articles: readonly IndexedArticle[]): 
   );
 }
 
-function stateOf(shared: Shared, state: State): LiveCorpus {
+function stateOf(shared: Shared, state: LiveState): LiveCorpus {
   const { articles, order, counts, names } = state;
   return {
     articles,
@@ -99,7 +78,7 @@ function stateOf(shared: Shared, state: State): LiveCorpus {
   };
 }
 
-function applied(shared: Shared, state: State, change: CorpusChange): State {
+function applied(shared: Shared, state: LiveState, change: CorpusChange): LiveState {
   const { texts, vocabulary, later } = shared;
   const { removedSegment: gone, addedSegment: come } = change;
   const goneIds = gone ? idsOf(gone, vocabulary) : new Uint32Array(0);
@@ -206,7 +185,7 @@ function inOrder(
 
 function marked(
   { texts }: Shared,
-  state: State,
+  state: LiveState,
   going: ReadonlySet<IndexedArticle>,
 ): Uint8Array | null {
   if (state.removed === null && going.size === 0) return null;
@@ -220,7 +199,7 @@ function marked(
   return removed;
 }
 
-function summed(sums: State['sums'], segment: Segment, sign: 1 | -1): State['sums'] {
+function summed(sums: LiveState['sums'], segment: Segment, sign: 1 | -1): LiveState['sums'] {
   return {
     passages: sums.passages + sign * segment.articleOf.length,
     lengths: sums.lengths + sign * sum(segment.lengths),
@@ -230,68 +209,4 @@ function summed(sums: State['sums'], segment: Segment, sign: 1 | -1): State['sum
 
 function sum(numbers: Uint16Array): number {
   return numbers.reduce((total, each) => total + each, 0);
-}
-
-function viewOf({ base, texts, vocabulary, later }: Shared, state: State): CorpusView {
-  const { articles, order, removed, runs, counts, names, sums } = state;
-  const segment = texts.view();
-  const place = new Uint32Array(articles.length);
-  order.forEach((number, at) => {
-    place[number] = at;
-  });
-  const { size } = vocabulary;
-  const has = (id: number): boolean => id < size && counts.uses[id]! > 0;
-  const known: Vocabulary = {
-    size,
-    get data() {
-      return vocabulary.data;
-    },
-    has,
-    termOf: vocabulary.termOf,
-    idOf(term) {
-      const id = vocabulary.idOf(term);
-      return id >= 0 && has(id) ? id : -1;
-    },
-  };
-  let newest = '';
-  for (const number of order) {
-    const date = articles[number]!.article.publishedAt;
-    if (date !== undefined && date > newest) newest = date;
-  }
-  const isName = (id: number): boolean => has(id) && counts.capitals[id]! > counts.small[id]!;
-  return {
-    segment,
-    runs,
-    vocabulary: known,
-    passages: segment.articleOf.length,
-    ...(removed ? { removed } : {}),
-    learned: state.learned,
-    ...(newest === '' ? {} : { newest }),
-    before(a, b) {
-      const [left, right] = [segment.articleOf[a]!, segment.articleOf[b]!];
-      return left === right ? a < b : place[left]! < place[right]!;
-    },
-    namesOf: names.of,
-    soundingLike(term) {
-      const entry = spellingEntry(term);
-      const key = vocabulary.idOf(entry);
-      const listed =
-        key < 0 ? [] : base.postings.subarray(base.postingsAt[key]!, base.postingsAt[key + 1]!);
-      const ids = new Set([...listed, ...later.of(entry)].filter(isName));
-      return [...ids].map((id) => vocabulary.termOf(id)).sort();
-    },
-    writtenAs(term) {
-      const id = known.idOf(term);
-      return id < 0 ? 'absent' : writtenForm(counts.capitals[id]!, counts.small[id]!);
-    },
-    stats: {
-      passages: sums.passages,
-      meanLength: sums.lengths / Math.max(1, sums.passages),
-      meanArticle: sums.words / Math.max(1, order.length),
-      df(term) {
-        const id = known.idOf(term);
-        return id < 0 ? 0 : counts.df[id]!;
-      },
-    },
-  };
 }

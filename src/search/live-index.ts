@@ -64,13 +64,14 @@ export function liveIndex(
     const uses = added.map(({ article }) => [article.id, acronyms(article.body)] as const);
     const names = book.change(going.keys(), uses);
     // Articles that use a name which has another meaning now are read again.
-    for (const number of articlesHolding(corpus.view, names)) {
+    for (const number of articlesHolding(corpus.view, corpus.articles, names)) {
       const again = corpus.articles[number]!;
       const { id } = again.article;
       if (byId.get(id) !== again || going.has(id)) continue;
       going.set(id, again);
       coming.set(id, again);
     }
+      console.log('   names', names.length, names.slice(0, 8), 'again', coming.size - added.length);
     const [out, into] = [sorted(going.values()), sorted(coming.values())];
     const change = {
       removed: out,

@@ -49,6 +49,7 @@ export function startIndexWorker(options: IndexWorkerOptions = {}): IndexWorker 
   const worker = new Worker(new URL('./index-worker-entry.js', import.meta.url));
   const stop = (): void => void worker.terminate();
   let job: Job | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
   let ended: Error | undefined;
   signal?.addEventListener('abort', stop, { once: true });
 
@@ -69,7 +70,14 @@ export function startIndexWorker(options: IndexWorkerOptions = {}): IndexWorker 
 
   const post = (message: ToIndexWorker): void => worker.postMessage(message);
 
-  async function run(
+  /** One after the other. */
+  function run(hand: (unknown: Article[]) => Promise<void>): Promise<Uint8Array<ArrayBuffer>> {
+    const result = turn.catch(() => undefined).then(() => runNow(hand));
+    turn = result;
+    return result;
+  }
+
+  async function runNow(
     hand: (unknown: Article[]) => Promise<void>,
   ): Promise<Uint8Array<ArrayBuffer>> {
     signal?.throwIfAborted();

@@ -21,6 +21,7 @@ export interface CorpusFollower {
   stop(): Promise<void>;
 }
 
+/** A long import is followed in steps: what came first can be found while the rest is read. */
 const CHANGES_AT_ONCE = 500;
 
 /** Keeps a replica's index at the corpus: applies what changed, at every signal. */
@@ -46,16 +47,8 @@ export function followCorpus(options: FollowCorpusOptions): CorpusFollower {
     }
   }
 
-  /** All that is pending, so that a long import is followed in few steps: each makes a new index. */
-  async function next(): Promise<readonly ArticleChange[]> {
-    const all: ArticleChange[] = [];
-    for (;;) {
-      const after = all.at(-1)?.sequence ?? sequence;
-      const some = await options.articles.changesAfter(after, CHANGES_AT_ONCE);
-      all.push(...some);
-      if (some.length < CHANGES_AT_ONCE || stopped) return all;
-    }
-  }
+  const next = (): Promise<readonly ArticleChange[]> =>
+    options.articles.changesAfter(sequence, CHANGES_AT_ONCE);
 
   /** One run at a time; a signal during a run makes it look once more before it ends. */
   function catchUp(): Promise<void> {
