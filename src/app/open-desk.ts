@@ -6,9 +6,11 @@ import { corpusFiles } from '../ingest/corpus-files.ts';
 import { corpusVersion } from '../ingest/corpus-version.ts';
 import { problemLine } from '../ingest/problem.ts';
 import { readCorpus } from '../ingest/read-corpus.ts';
+import type { RememberedReader } from '../ingest/remembered-reader.ts';
 import { type Aliases, NO_ALIASES, parseAliases } from '../search/aliases.ts';
 import { indexArticle } from '../search/index-article.ts';
 import { createPassageIndex } from '../search/passage-index.ts';
+import { documentReader } from './document-reader.ts';
 
 /** Articles and aliases as they were read, with what was wrong with them, one line each. */
 export interface CorpusText {
@@ -41,10 +43,19 @@ export async function openDesk(
   return { ...read, articles, desk: deskOver(articles, read, onProgress) };
 }
 
-/** Articles of the paths; a corpus without an aliases file of its own gets the starter corpus's. */
-export async function readCorpusText(paths: readonly string[]): Promise<CorpusText> {
+/**
+ * Articles of the paths; a corpus without an aliases file of its own gets the starter corpus's.
+ * @param reader For pages and documents. @default a new one, for this time
+ */
+export async function readCorpusText(
+  paths: readonly string[],
+  reader?: Pick<RememberedReader, 'read'>,
+): Promise<CorpusText> {
   const files = corpusFiles();
-  const read = await readCorpus(paths, { files });
+  const once = reader === undefined ? documentReader() : undefined;
+  const documents = reader ?? once!;
+  const read = await readCorpus(paths, { files, read: (request) => documents.read(request) });
+  await once?.close();
   const problems = read.problems.map(problemLine);
   const aliasesText =
     read.aliases ?? new TextDecoder().decode(await files.read(`${STARTER_CORPUS}/aliases.yml`));

@@ -1,11 +1,11 @@
 import type { AddReport } from '../ingest/add-report.ts';
 import { corpusFiles } from '../ingest/corpus-files.ts';
 import { createIngest, type Ingest } from '../ingest/ingest.ts';
-import { createIsolatedReader } from '../ingest/isolated-reader.ts';
 import type { IngestStores } from '../ingest/ports.ts';
 import { problemLine } from '../ingest/problem.ts';
 import { createSafeFetch } from '../ingest/safe-fetch.ts';
 import type { Actor, IngestResult, Ingest as SlackIngest } from '../slack/ports.ts';
+import { documentReader } from './document-reader.ts';
 
 export interface OpenedIngest {
   /** Over one workspace's stores; network and reader are common to all. */
@@ -20,7 +20,7 @@ export function openIngest(clock: () => number): OpenedIngest {
     return () => clearTimeout(timer);
   };
   const safe = createSafeFetch({ now: clock, after });
-  const reader = createIsolatedReader({ after });
+  const reader = documentReader();
   return {
     over: (stores) =>
       createIngest({

@@ -1,6 +1,7 @@
 import type { Desk } from '../answer/desk.ts';
 import type { Config } from '../config.ts';
 import type { ArticleChange, ArticleStore } from '../ingest/ports.ts';
+import { rememberedReader } from '../ingest/remembered-reader.ts';
 import { createCorpusSignals } from '../store/corpus-signals.ts';
 import { emptyFts } from '../store/empty-fts.ts';
 import { followCorpus } from '../store/follow-corpus.ts';
@@ -11,6 +12,7 @@ import { chooseSearch } from './choose-search.ts';
 import { type CorpusKeeper, corpusKeeper } from './corpus-keeper.ts';
 import { databaseKeeper } from './database-keeper.ts';
 import { deskBuilder } from './desk-builder.ts';
+import { documentReader } from './document-reader.ts';
 import { type CorpusText, readCorpusText } from './open-desk.ts';
 import { watchFolders } from './watch-folders.ts';
 
@@ -45,9 +47,19 @@ interface Served {
 export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedCorpora> {
   const { config, store, every, onProblem } = options;
   const ending = new AbortController();
+  const documents = documentReader();
+  const remembered = rememberedReader((request) => documents.read(request));
+  let said: ReadonlySet<string> = new Set();
+  /** What is wrong with a file is said once, until it is mended or wrong in another way. */
+  async function readFolders(): Promise<CorpusText> {
+    remembered.nextRound();
+    const read = await readCorpusText(config.corpus, remembered);
+    for (const line of read.problems) if (!said.has(line)) options.say(line);
+    said = new Set(read.problems);
+    return read;
+  }
   /** What the folders hold; not kept where the database has it. */
-  let held: CorpusText | null = await readCorpusText(config.corpus);
-  for (const line of held.problems) options.say(line);
+  let held: CorpusText | null = await readFolders();
   const signals = createCorpusSignals({
     store,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
@@ -72,7 +84,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
       });
     };
     let endBuilding = async (): Promise<void> => undefined;
-    const read = held ?? (await readCorpusText(config.corpus));
+    const read = held ?? (await readFolders());
     const place = await chooseSearch(config.search ?? 'auto', own, read);
     held = place === 'database' ? null : read;
     const keeper = place === 'database' ? await inDatabase() : await inMemory();
@@ -100,7 +112,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
         store: own,
         articles,
         read,
-        reread: () => readCorpusText(config.corpus),
+        reread: readFolders,
         signal,
         onIndex: (passages) => options.onIndex(team, passages),
       });
@@ -129,7 +141,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
 
   const endWatching = watchFolders(config.corpus, {
     async reread() {
-      const read = await readCorpusText(config.corpus);
+      const read = await readFolders();
       if (held) held = read;
       for (const served of teams.values()) {
         await (await served.catch(() => null))?.keeper.reread(read);
@@ -156,6 +168,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
       ending.abort();
       for (const served of teams.values()) await (await served.catch(() => null))?.stop();
       await signals.stop();
+      await documents.close();
     },
   };
 }

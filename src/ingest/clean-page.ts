@@ -28,12 +28,31 @@ export function cleanPage(document: PageDocument): void {
   const most = (body.textContent?.length ?? 0) * MOST_TEXT;
   const small = (element: PageElement) => (element.textContent?.length ?? 0) < most;
   for (const element of [...body.querySelectorAll(ASIDE)]) {
-    if (small(element) && !onlyStyled(element)) element.remove();
+    if (small(element) && !onlyStyled(element) && !isSlide(element)) element.remove();
   }
   for (const element of [...body.querySelectorAll('[class], [id]')]) {
     if (/^(?:html|body|article|main|h1)$/i.test(element.tagName)) continue;
     if (SURELY_JUNK.test(nameOf(element)) && small(element)) element.remove();
   }
+}
+
+/** One of several alike that each hold a paragraph: slides and tabs show one and hide the rest. */
+function isSlide(element: PageElement): boolean {
+  if (/^(?:nav|dialog|form|aside)$/.test(element.localName)) return false;
+  const kind = firstClass(element);
+  if (kind === '' || !holdsParagraph(element)) return false;
+  const alike = (element.parentElement?.children ?? []).filter(
+    (other) => other.localName === element.localName && firstClass(other) === kind,
+  );
+  return alike.length >= 3 && alike.slice(0, 3).every(holdsParagraph);
+}
+
+function firstClass(element: PageElement): string {
+  return element.className.trim().split(/\s+/)[0] ?? '';
+}
+
+function holdsParagraph(element: PageElement): boolean {
+  return element.querySelectorAll('p').some(({ textContent }) => textContent.trim().length >= 60);
 }
 
 /** Whether an element was found for its style alone, and that does not hide it. */

@@ -1,4 +1,5 @@
 import { type TextBlock, textBlocks } from './block-text.ts';
+import { isBoilerplateLine } from './boilerplate-line.ts';
 import { boundedHtml, TooComplexError } from './bounded-html.ts';
 import { cleanPage } from './clean-page.ts';
 import type { PageDocument } from './dom/page-document.ts';
@@ -14,6 +15,9 @@ import { publishedDate } from './published-date.ts';
 const LEAST_PROSE = 0.6;
 /** Blocks with junk names may hold the rest; where they hold more, the names mislead. */
 const LEAST_CLEAN = 0.5;
+
+/** A page that shows less may keep its text in JSON-LD, for scripts to show. Characters. */
+const SHORT = 1000;
 
 export interface ExtractedPage extends PageMetadata {
   /** Paragraphs, headings, quotes and list items, parted by blank lines; `''` when none was found. */
@@ -36,7 +40,7 @@ export function extractPage(html: string, url?: string): ExtractedPage {
   cleanPage(document);
   const blocks = articleBlocks(document, metadata.title);
   const text = blocks.map((block) => block.text).join('\n\n');
-  if (text.length < 250 && articleBody !== undefined && articleBody.length > text.length * 2) {
+  if (text.length < SHORT && articleBody !== undefined && articleBody.length > text.length * 2) {
     return { ...metadata, text: articleBody };
   }
   return { ...metadata, text };
@@ -50,11 +54,11 @@ function articleBlocks(document: PageDocument, title: string | undefined): reado
   const { body } = document;
   if (body === null) return [];
   const prose = proseRoot(body);
-  const around = prose === null ? [] : cleanBlocks(withHeading(prose.element));
+  const around = prose === null ? [] : cleanBlocks(withHeadline(prose.element, title));
   const article = readableElement(document);
   const chosen = article === null ? [] : cleanBlocks(article);
   const enough = proseOf(chosen) >= proseOf(around) * LEAST_PROSE;
-  const blocks = enough ? filled(chosen, around) : around;
+  const blocks = enough ? filled(chosen, around, title) : around;
   return blocks.filter((block) => !repeatsTitle(block, title));
 }
 
@@ -64,29 +68,35 @@ function cleanBlocks(root: PageElement): readonly TextBlock[] {
   const all = textBlocks(root);
   const blocks = proseOf(clean) < proseOf(all) * LEAST_CLEAN ? all : clean;
   return blocks.filter(
-    (block) => !isLinkList(block) && !isBoilerplate(block.text) && !isDate(block.text),
+    (block) => !isLinkList(block) && !isBoilerplateLine(block.text) && !isDate(block.text),
   );
 }
 
-/** The element or the innermost one around it that also holds a main heading. */
-function withHeading(element: PageElement): PageElement {
-  for (
-    let up: PageElement | null = element;
-    up !== null && !/^html$/i.test(up.tagName);
-    up = up.parentElement
-  ) {
-    if (up.querySelector('h1') !== null) return up;
+/** The element or the innermost one around it that also holds the headline. */
+function withHeadline(element: PageElement, title: string | undefined): PageElement {
+  const wanted = letters(title ?? '');
+  const isHeadline = (heading: PageElement) =>
+    heading.localName === 'h1' || (wanted !== '' && letters(heading.textContent) === wanted);
+  for (let up: PageElement | null = element; up !== null; up = up.parentElement) {
+    if (up.localName === 'html') break;
+    if (up.querySelectorAll('h1, h2, h3').some(isHeadline)) return up;
   }
   return element;
 }
 
 /** The chosen blocks, with the prose between them and the lead before them that Readability dropped. */
-function filled(chosen: readonly TextBlock[], all: readonly TextBlock[]): readonly TextBlock[] {
+function filled(
+  chosen: readonly TextBlock[],
+  all: readonly TextBlock[],
+  title: string | undefined,
+): readonly TextBlock[] {
   const texts = new Set(chosen.map((block) => block.text));
   const first = all.findIndex((block) => texts.has(block.text));
   const last = all.findLastIndex((block) => texts.has(block.text));
   if (first === -1) return chosen;
-  const heading = all.slice(0, first).findLastIndex((block) => /^h1$/i.test(block.element.tagName));
+  const heading = all
+    .slice(0, first)
+    .findLastIndex((block) => block.element.localName === 'h1' || repeatsTitle(block, title));
   const from = heading === -1 ? first : heading + 1;
   const result = all.filter(
     (block, index) =>
@@ -103,23 +113,6 @@ function proseOf(blocks: readonly TextBlock[]): number {
   let length = 0;
   for (const { text } of blocks) if (text.length >= 60) length += text.length;
   return length;
-}
-
-/** Lines that sell, invite or reserve rights, wherever they stand. */
-const BOILERPLATE =
-  /^(?:\W*(?:advertisement|sponsored|subscribe (?:now|today|to|here)|sign up (?:now|today|for|to|here)|never miss|already a subscriber|to (?:view|read) the full (?:story|article)|follow (?:us|the [\p{L} ]{2,40}) on|like us on|join (?:us|our) (?:on|newsletter)|download (?:the|our) [\p{L} ]{0,40}apps?|for the latest (?:stories|news)[^.]{0,60}(?:download|subscribe|follow)|copyright|all rights reserved|you might also like|you may also like|read more|related(?: (?:articles?|stories))?|share this|we want to hear|click here to (?:subscribe|sign)|submit (?:your|a) letter)\b|\s*©).{0,250}$/isu;
-
-/** A picture's credit on a line of its own. */
-const CREDIT =
-  /^(?:photo(?:graph)?s?(?: by\b|:)|(?:image|photo|picture|video)s? (?:credits?|courtesy|by)\b|credits?:|(?:image|photo):)/i;
-
-/** What rights notices and subscription boxes say anywhere in their few lines. */
-const RIGHTS =
-  /all rights reserved\.?$|\bcopyrighted property of\b|\bwritten permission must\b|\balready a subscriber\b|\bfirst-time subscribers\b/i;
-
-function isBoilerplate(text: string): boolean {
-  if (text.length < 150 && CREDIT.test(text)) return true;
-  return text.length < 300 && (BOILERPLATE.test(text) || RIGHTS.test(text));
 }
 
 /** A dateline that stands alone. */

@@ -62,7 +62,7 @@ const JUNK = new RegExp(
   'i',
 );
 const NEVER_JUNK =
-  /^(?:html|body|article|main|p|li|blockquote|h[1-6]|td|tr|tbody|table|ul|ol|a|b|i|em|strong)$/i;
+  /^(?:html|body|article|main|li|blockquote|h[1-6]|td|tr|tbody|table|ul|ol|a|b|i|em|strong)$/i;
 /** A block that holds more of the article's text than this is the article. */
 const MOST_TEXT = 0.3;
 

@@ -3,7 +3,9 @@ import type { Article } from '../article/article.ts';
 import type { CorpusFiles } from './corpus-files.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import { jsonlLines, megabytes } from './jsonl-lines.ts';
+import { pageArticle } from './page-article.ts';
 import type { Problem } from './problem.ts';
+import type { DocumentRequest, DocumentResult } from './read-document.ts';
 import { type ReadArticle, readMarkdown } from './read-markdown.ts';
 import { readPlainText } from './read-plain-text.ts';
 import { readRecord } from './read-record.ts';
@@ -12,6 +14,8 @@ export interface ReadCorpusDeps {
   readonly files: CorpusFiles;
   /** Largest Markdown or text file, and longest line of a `.jsonl`, in bytes. @default 20_000_000 */
   readonly limitBytes?: number;
+  /** Reads pages and documents (HTML, PDF, .docx). @default they are passed over */
+  readonly read?: (request: DocumentRequest) => Promise<DocumentResult>;
 }
 
 export interface Corpus {
@@ -23,15 +27,15 @@ export interface Corpus {
 }
 
 const DEFAULT_LIMIT_BYTES = 20_000_000;
-const FORMATS = '.md, .txt, .jsonl or .jsonl.gz';
+const FORMATS = '.md, .txt, .html, .pdf, .docx, .jsonl or .jsonl.gz';
 
 /**
- * Reads articles from folders and files: Markdown with front matter, plain text, JSON Lines.
+ * Reads articles from folders and files: Markdown with front matter, plain text, JSON Lines, pages, documents.
  * Nothing throws for bad input: every problem is one line, and the good articles still load.
  * The same files give the same articles in the same order.
  */
 export async function readCorpus(paths: readonly string[], deps: ReadCorpusDeps): Promise<Corpus> {
-  const reader = new CorpusReader(deps.files, deps.limitBytes ?? DEFAULT_LIMIT_BYTES);
+  const reader = new CorpusReader(deps);
   for (const path of paths) await reader.path(path);
   return reader.result(paths);
 }
@@ -39,14 +43,16 @@ export async function readCorpus(paths: readonly string[], deps: ReadCorpusDeps)
 class CorpusReader {
   readonly #files: CorpusFiles;
   readonly #limit: number;
+  readonly #read: ReadCorpusDeps['read'];
   readonly #problems: Problem[] = [];
   readonly #articles = new Map<string, { readonly article: Article; readonly from: string }>();
   readonly #seen = new Set<string>();
   #aliases: { readonly text: string; readonly from: string } | undefined;
 
-  constructor(files: CorpusFiles, limit: number) {
+  constructor({ files, limitBytes = DEFAULT_LIMIT_BYTES, read }: ReadCorpusDeps) {
     this.#files = files;
-    this.#limit = limit;
+    this.#limit = limitBytes;
+    this.#read = read;
   }
 
   async path(path: string): Promise<void> {
@@ -86,6 +92,9 @@ class CorpusReader {
     const name = basename(path).toLowerCase();
     if (/^aliases\.ya?ml$/.test(name)) return this.#readAliases(path, size);
     if (/\.(jsonl|ndjson)(\.gz)?$/.test(name)) return this.#jsonl(path, name.endsWith('.gz'));
+    if (/\.(?:html?|xhtml|pdf|docx)$/.test(name) && this.#read !== undefined) {
+      return this.#document(path, size, this.#read);
+    }
     const markdown = /\.(md|markdown)$/.test(name);
     if (!markdown && !/\.(txt|text)$/.test(name)) {
       if (named) this.#problem(path, 'not a format that a corpus is read from', `give ${FORMATS}`);
@@ -117,6 +126,26 @@ class CorpusReader {
     if (records === 0) this.#problem(path, 'the file is empty', 'write one JSON object a line');
   }
 
+  /** Its id is that of its address, else its file's name: a file that changes stays the same article. */
+  async #document(
+    path: string,
+    size: number,
+    read: NonNullable<ReadCorpusDeps['read']>,
+  ): Promise<void> {
+    if (this.#tooLarge(path, size)) return;
+    const name = basename(path);
+    const result = await read({ bytes: await this.#files.read(path), name });
+    if (result.kind !== 'page') {
+      const what =
+        result.kind === 'problem' ? result.reason : 'the file is no page and no document';
+      this.#problem(path, what, 'it was left out');
+      return;
+    }
+    const article = pageArticle(result.page, path);
+    const id = article.url === undefined ? name.replace(/\.[^.]+$/, '') : article.id;
+    this.#add({ article: { ...article, id }, problems: [] }, path);
+  }
+
   async #readAliases(path: string, size: number): Promise<void> {
     const text = await this.#text(path, size);
     if (text === undefined) return;
@@ -131,14 +160,7 @@ class CorpusReader {
   }
 
   async #text(path: string, size: number): Promise<string | undefined> {
-    if (size > this.#limit) {
-      this.#problem(
-        path,
-        `the file has ${megabytes(size)}, over the limit of ${megabytes(this.#limit)}`,
-        'split it, or give its articles as .jsonl',
-      );
-      return undefined;
-    }
+    if (this.#tooLarge(path, size)) return undefined;
     const decoded = decodeUtf8(await this.#files.read(path));
     if (decoded.kind === 'text') return decoded.text;
     this.#problems.push({
@@ -150,6 +172,13 @@ class CorpusReader {
       todo: 'save the file as UTF-8; it was left out',
     });
     return undefined;
+  }
+
+  #tooLarge(path: string, size: number): boolean {
+    if (size <= this.#limit) return false;
+    const what = `the file has ${megabytes(size)}, over the limit of ${megabytes(this.#limit)}`;
+    this.#problem(path, what, 'split it, or give its articles as .jsonl');
+    return true;
   }
 
   #add(read: ReadArticle, where: string): void {

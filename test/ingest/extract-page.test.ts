@@ -55,6 +55,127 @@ describe('extractPage', () => {
     );
   });
 
+  const within = (markup: string) =>
+    extractPage(
+      page(
+        '<title>Canal to open at last</title>',
+        `<article><h1>Canal to open at last</h1><p>${PROSE[0]}</p><p>${PROSE[1]}</p>${markup}<p>${PROSE[2]}</p><p>${PROSE[3]}</p></article>`,
+      ),
+    ).text.split('\n\n');
+
+  it.each([
+    '<p>Advertisement</p>',
+    '<p>RELATED: Melons in Kabul</p>',
+    '<p>Read more: melons in Kabul, and their price</p>',
+    '<p>Read also</p>',
+    '<p>Sign up for our daily newsletter</p>',
+    '<p>The news of the day, delivered straight to your inbox.</p>',
+    '<p>Photo credit: A. Nobody</p>',
+    '<p>Image courtesy of A. Nobody</p>',
+    '<p>Copyright 2024 The Example Post</p>',
+    '<p>12 comments</p>',
+    '<p>5 min read</p>',
+    '<p>Tags: Kandahar, canals</p>',
+    '<p>We may earn a commission when you buy through links on our site.</p>',
+    '<p>Got a tip? Write to us.</p>',
+    '<p><a href="/1">Melons in Kabul fetch more than ever</a></p>',
+    '<div class="newsletter-signup"><p>All that happens in the south of the country, every morning at seven.</p></div>',
+    '<div class="share-buttons"><p>Send it to friends of yours by mail, or to a network of your choice.</p></div>',
+    '<div class="author-bio"><h4>Laila Example</h4><p>Laila Example writes about water. She has lived in Kandahar since 2009.</p></div>',
+    '<aside><p>Five things that you did not know of canals, and one that you did.</p></aside>',
+    '<div hidden><p>A window that opens when somebody has read for more than a minute.</p></div>',
+    '<div style="display:none"><p>A window that opens when somebody has read for a minute.</p></div>',
+    '<figure><img src="x.jpg"><figcaption>The canal in March, seen from the road to Spin Boldak.</figcaption></figure>',
+    '<form><p>Write your address here and hear of every canal that is opened.</p></form>',
+  ])('leaves out %s', (markup) => {
+    expect(within(markup)).toEqual(PROSE);
+  });
+
+  it.each([
+    'Related violence in the province has killed twelve people since the spring, officials said.',
+    'Copyright law was among the things that the ministers spoke about on Tuesday, an aide said.',
+    'Posted in Kandahar since 2019, the soldier said that he had never seen such a summer before.',
+    'Read more than once at the meeting, the letter asked the government for water and for seed.',
+    'Topics at the meeting were water, seed and the price of melons.',
+    'Photographs were not allowed at the meeting.',
+    'Support for our work has grown, the engineers said.',
+    'Share croppers get a third of it.',
+  ])('keeps %s', (sentence) => {
+    expect(within(`<p>${sentence}</p>`)).toContain(sentence);
+  });
+
+  it.each<readonly [string, string, readonly string[]]>([
+    [
+      'a list',
+      '<ul><li>Thirty kilometres long</li><li>Nine hundred farms</li></ul>',
+      ['Thirty kilometres long', 'Nine hundred farms'],
+    ],
+    [
+      'a numbered list',
+      '<ol><li>First the sluice is opened.</li><li>Then the field is flooded.</li></ol>',
+      ['First the sluice is opened.', 'Then the field is flooded.'],
+    ],
+    [
+      'a quote',
+      '<blockquote>“Water is life,” an elder said.</blockquote>',
+      ['“Water is life,” an elder said.'],
+    ],
+    ['headings', '<h2>A long wait</h2><h3>The farms</h3>', ['A long wait', 'The farms']],
+    [
+      'a table',
+      '<table><tr><th>District</th><th>Farms</th></tr><tr><td>Panjwai</td><td>310</td></tr></table>',
+      ['District\tFarms', 'Panjwai\t310'],
+    ],
+    [
+      'terms and what they mean',
+      '<dl><dt>Karez</dt><dd>A tunnel that brings water from the hills.</dd></dl>',
+      ['Karez', 'A tunnel that brings water from the hills.'],
+    ],
+    ['what was said before', '<pre>a\n  b</pre>', ['a\n  b']],
+    [
+      'parts that open',
+      `<details><summary>How long is it?</summary><p>It is thirty kilometres long.</p></details>`,
+      ['How long is it?', 'It is thirty kilometres long.'],
+    ],
+  ])('keeps %s', (_, markup, texts) => {
+    expect(within(markup)).toEqual([PROSE[0], PROSE[1], ...texts, PROSE[2], PROSE[3]]);
+  });
+
+  it('keeps the entries of a live page, with their times', () => {
+    const entries = PROSE.map(
+      (text, index) =>
+        `<div class="live-entry" id="e${index}"><h3>1${index}:30 — Entry ${index}</h3><p>${text}</p></div>`,
+    );
+    const { text } = extractPage(
+      page('<title>Canal: live</title>', `<main><h1>Canal: live</h1>${entries.join('')}</main>`),
+    );
+    expect(text).toBe(
+      PROSE.map((entry, index) => `1${index}:30 — Entry ${index}\n\n${entry}`).join('\n\n'),
+    );
+  });
+
+  it('takes the lead that stands with the headline, apart from the rest', () => {
+    const lead =
+      'The canal that Kandahar has waited for since 2012 opens this winter, two years after it was promised.';
+    for (const level of ['h1', 'h2']) {
+      const html = page(
+        '<meta property="og:title" content="Canal to open at last">',
+        `<main><section><${level}>Canal to open at last</${level}><div><p>${lead}</p></div></section>
+         <section><div class="story-text">${PROSE.map((p) => `<p>${p}</p>`).join('')}</div></section></main>`,
+      );
+      expect(extractPage(html).text).toBe([lead, ...PROSE].join('\n\n'));
+    }
+  });
+
+  it('reads slides of which one is shown', () => {
+    const slides = PROSE.map(
+      (text, index) =>
+        `<div class="slide" ${index === 0 ? '' : 'style="display: none"'}><h2>No. ${index}</h2><p>${text}</p></div>`,
+    );
+    const { text } = extractPage(page('', `<article><h1>Canals</h1>${slides.join('')}</article>`));
+    for (const paragraph of PROSE) expect(text).toContain(paragraph);
+  });
+
   it.each([
     ['Monday, 6 May 2024', '2024-05-06'],
     ['Updated 6 May 2024', '2024-05-03T09:00:00+02:00'],

@@ -1,9 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { pageId } from '../../src/ingest/article-identity.ts';
 import { corpusVersion } from '../../src/ingest/corpus-version.ts';
 import { problemLine } from '../../src/ingest/problem.ts';
 import { readCorpus } from '../../src/ingest/read-corpus.ts';
+import { readDocument } from '../../src/ingest/read-document.ts';
+import { rememberedReader } from '../../src/ingest/remembered-reader.ts';
 import { memoryFiles } from './memory-files.ts';
+import { sampleDocx, samplePdf } from './sample-files.ts';
 
 const NOTE = `---
 id: herat-quakes
@@ -191,7 +195,7 @@ describe('readCorpus', () => {
     expect(articles).toEqual([]);
     expect(problems.map(problemLine)).toEqual([
       'nowhere: cannot be read: there is no such file or folder; check the path and its permissions',
-      'nowhere: no articles were found; name a folder or file with articles (.md, .txt, .jsonl or .jsonl.gz)',
+      'nowhere: no articles were found; name a folder or file with articles (.md, .txt, .html, .pdf, .docx, .jsonl or .jsonl.gz)',
     ]);
   });
 
@@ -205,6 +209,74 @@ describe('readCorpus', () => {
     expect(articles).toHaveLength(1);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.what).toBe('cannot be read: the gzip data is damaged');
+  });
+});
+
+describe('pages and documents in a folder', () => {
+  const WORDS =
+    'The dam in Kunduz was opened in spring, ten years after its first stone was laid, and fills its lake until autumn.';
+  const HTML = `<title>The dam</title><article><h1>The dam</h1><p>${WORDS}</p><p>${WORDS}</p></article>`;
+  const readAll = (content: Record<string, string | Uint8Array>, reader = readDocument) =>
+    readCorpus(['c'], { files: memoryFiles(content), read: reader });
+
+  it('reads HTML, PDF and .docx, each under the name of its file', async () => {
+    const { articles, problems } = await readAll({
+      'c/dam.html': HTML,
+      'c/report.pdf': samplePdf([[WORDS], [WORDS]]),
+      'c/letter.docx': sampleDocx('A letter', [WORDS, WORDS]),
+    });
+    expect(problems).toEqual([]);
+    expect(articles.map(({ id, title }) => [id, title])).toEqual([
+      ['dam', 'The dam'],
+      ['letter', 'A letter'],
+      ['report', 'A sample report'],
+    ]);
+    for (const { body } of articles) expect(body).toContain('The dam in Kunduz');
+  });
+
+  it('names a saved page by the address that it states', async () => {
+    const html = `<link rel="canonical" href="https://example.org/dam">${HTML}`;
+    const { articles } = await readAll({ 'c/page (1).html': html });
+    expect(articles[0]).toMatchObject({
+      id: pageId('https://example.org/dam'),
+      url: 'https://example.org/dam',
+    });
+  });
+
+  it('says in one line why one was left out, and reads the others', async () => {
+    const { articles, problems } = await readAll({
+      'c/a.md': 'A note.',
+      'c/empty.pdf': '',
+      'c/half.docx': sampleDocx('x', [WORDS]).subarray(0, 200),
+      'c/menu.html': '<nav><a href="/">Home</a></nav>',
+    });
+    expect(articles.map(({ id }) => id)).toEqual(['a']);
+    expect(problems.map(({ where }) => where)).toEqual([
+      'c/empty.pdf',
+      'c/half.docx',
+      'c/menu.html',
+    ]);
+    for (const problem of problems) expect(problemLine(problem)).not.toContain('\n');
+  });
+
+  it('reads what did not change once', async () => {
+    const asked: string[] = [];
+    const reader = rememberedReader((request) => {
+      asked.push(request.name ?? '');
+      return readDocument(request);
+    });
+    const scan = async (content: Record<string, string>) => {
+      reader.nextRound();
+      return (await readAll(content, reader.read)).articles.length;
+    };
+    expect(await scan({ 'c/a.html': HTML, 'c/b.html': HTML })).toBe(2);
+    expect(await scan({ 'c/a.html': `${HTML}<p>${WORDS}</p>`, 'c/b.html': HTML })).toBe(2);
+    expect(await scan({ 'c/b.html': HTML })).toBe(1);
+    expect(asked).toEqual(['a.html', 'b.html', 'a.html']);
+    await scan({});
+    await scan({});
+    expect(await scan({ 'c/b.html': HTML })).toBe(1);
+    expect(asked).toEqual(['a.html', 'b.html', 'a.html', 'b.html']);
   });
 });
 
