@@ -1,6 +1,6 @@
 import type { Passage } from '../article/passage.ts';
 import type { Segment } from '../search/segment.ts';
-import { TERM_MASK } from '../search/token-flags.ts';
+import { STOP, TERM_MASK } from '../search/token-flags.ts';
 import { ByteReader, ByteWriter } from './byte-stream.ts';
 import { readPassage, writePassage } from './passage-spans.ts';
 
@@ -13,9 +13,10 @@ const FLAG_SHIFT = 24;
 
 /**
  * An article's passages and words in one run of bytes, so that one read gives a candidate, its neighbours and
- * the whole of its article: the terms in the order in which they first occur, the title, then each passage
- * (its size first, so that it can be passed over): spans, text, heading, speakers. A word is twice the place
- * of its term, plus one where a byte of flags follows.
+ * the whole of its article: the terms in the order in which they first occur, each with how often the passages'
+ * text holds it; the title; then each passage: its size and how many words it has, so that it can be passed
+ * over, its spans, text, heading, speakers. A word is twice the place of its term, plus one where a byte of
+ * flags follows.
  */
 export function encodeArticle(
   segment: Segment,
@@ -38,6 +39,7 @@ export function encodeArticle(
       if (flags !== 0) into.number(flags);
     }
   };
+  const counts = new Map<number, number>();
   const texts = new ByteWriter();
   write(segment.titles, segment.titleAt, number, texts);
   texts.number(passages.length);
@@ -50,7 +52,13 @@ export function encodeArticle(
     write(segment.headings, segment.headingAt, first + i, own);
     write(segment.speakers, segment.speakerAt, first + i, own);
     texts.number(own.length);
+    const [from, to] = [segment.forwardAt[first + i]!, segment.forwardAt[first + i + 1]!];
+    texts.number(to - from);
     texts.raw(own.done());
+    for (const word of segment.forward.subarray(from, to)) {
+      const id = word & TERM_MASK;
+      if (!(word & STOP)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
   });
   const all = new ByteWriter();
   const { bytes, offsets } = segment.vocabulary;
@@ -59,6 +67,7 @@ export function encodeArticle(
     const term = bytes.subarray(offsets[id]!, offsets[id + 1]!);
     all.number(term.length);
     all.raw(term);
+    all.number(counts.get(id) ?? 0);
   }
   all.raw(texts.done());
   return all.done();
@@ -69,9 +78,13 @@ export interface ArticleWords {
   /** Number of its terms. */
   readonly terms: number;
   term(place: number): string;
-  /** FNV-1a of the term's UTF-8, as `termHash` gives it. */
-  hash(place: number): number;
+  /** Length and first byte of the term's UTF-8, as `termSign` gives them: few terms share them. */
+  sign(place: number): number;
+  /** How often the text of its passages holds the term; 0 for stop words. */
+  count(place: number): number;
   readonly passages: number;
+  /** Words of a passage's text, stop words and marks of names included. */
+  size(index: number): number;
   passage(index: number): Passage;
   eachTitleWord(visit: Visit): void;
   eachWord(index: number, text: PassageText, visit: Visit): void;
@@ -88,26 +101,32 @@ export function openArticle(stored: Uint8Array | ArrayBuffer): ArticleWords {
   const terms = reader.number();
   const starts = new Uint32Array(terms);
   const ends = new Uint32Array(terms);
+  const counts = new Uint32Array(terms);
   for (let place = 0; place < terms; place++) {
     const length = reader.number();
     starts[place] = reader.at;
     reader.at += length;
     ends[place] = reader.at;
+    counts[place] = reader.number();
   }
   const titleAt = reader.at;
   skipWords(reader);
   const passages = reader.number();
   const passageAt = new Uint32Array(passages);
+  const sizes = new Uint32Array(passages);
   for (let index = 0; index < passages; index++) {
     const length = reader.number();
+    sizes[index] = reader.number();
     passageAt[index] = reader.at;
     reader.at += length;
   }
   return {
     terms,
     passages,
+    count: (place) => counts[place]!,
+    size: (index) => sizes[index]!,
     term: (place) => buffer.toString('utf8', starts[place]!, ends[place]!),
-    hash: (place) => fnv(bytes, starts[place]!, ends[place]!),
+    sign: (place) => signOf(bytes[starts[place]!]!, ends[place]! - starts[place]!),
     passage: (index) => readPassage(new ByteReader(bytes, passageAt[index]!)),
     eachTitleWord: (visit) => readWords(new ByteReader(bytes, titleAt), visit),
     eachWord(index, text, visit) {
@@ -145,13 +164,14 @@ function skipPassage(from: ByteReader): void {
   from.at += ids;
 }
 
-export function termHash(term: string): number {
+/** Different signs of terms. */
+export const SIGNS = 1 << 14;
+
+export function termSign(term: string): number {
   const bytes = Buffer.from(term);
-  return fnv(bytes, 0, bytes.length);
+  return signOf(bytes[0] ?? 0, bytes.length);
 }
 
-function fnv(bytes: Uint8Array, from: number, to: number): number {
-  let value = 0x811c9dc5;
-  for (let at = from; at < to; at++) value = Math.imul(value ^ bytes[at]!, 0x01000193);
-  return value >>> 0;
+function signOf(first: number, length: number): number {
+  return (Math.min(length, 63) << 8) | first;
 }

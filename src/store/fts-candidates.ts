@@ -16,7 +16,12 @@ import type { ReadArticle } from './fts-index.ts';
 import type { FtsFacts, FtsReader } from './fts-reader.ts';
 import { listsOfFilters, readConcepts, readLists, type termsOfFilters } from './fts-terms.ts';
 import { passageAt } from './fts-tokens.ts';
-import { type LoadedArticle, openCandidates, type TermFigures } from './fts-view.ts';
+import {
+  type CandidateCorpus,
+  type LoadedArticle,
+  openCandidates,
+  type TermFigures,
+} from './fts-view.ts';
 import type { Store } from './open-store.ts';
 import { eachPlace, PostingLists } from './posting-lists.ts';
 import type { TeamStore } from './team-store.ts';
@@ -122,9 +127,8 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   ): Promise<Candidates> {
     const numbers = passages.map(([passage]) => passage);
     const articles = await reader.articles(numbers);
-    // Neighbours are read word by word too.
-    const whole = new Set(numbers.flatMap((passage) => [passage - 1, passage, passage + 1]));
-    const view = open(given, articles, whole, of);
+    const near = new Set(numbers.flatMap((passage) => [passage - 1, passage + 1]));
+    const view = open(given, articles, { whole: new Set(numbers), near }, of);
     const placeIn = placesOf(articles);
     const proposals = passages.flatMap(([passage, score]) => {
       const number = placeIn.get(passage);
@@ -170,7 +174,9 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     let articles = await reader.articles([...chosen]);
     if (concepts.length === 0) articles = articles.slice(0, most);
     const names = filterTerms.map(({ term }) => term);
-    const view = open(given, articles, new Set(), new Set([...asked, ...names]));
+    const near = new Set(placesOf(articles).keys());
+    const of = new Set([...asked, ...names]);
+    const view = open(given, articles, { whole: new Set(), near }, of);
     const filter = passageFilter(
       { ...query, accept: everything },
       await articlesOf(given, articles, null),
@@ -201,7 +207,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
       }
     }
     for (const [term, one] of await given.figuresOf(words)) figures.set(term, one);
-    const view = open(given, articles, whole, asked);
+    const view = open(given, articles, { whole, near: new Set() }, asked);
     const placeIn = placesOf(articles);
     const read = top.map((each) => ({ passage: placeIn.get(passageOf(each))!, score: each.score }));
     const own = bindQuery(analyzed, view);
@@ -221,13 +227,13 @@ function statsOf({ facts, figures }: Gathering): CorpusStats {
 function open(
   given: Gathering,
   articles: readonly LoadedArticle[],
-  whole: ReadonlySet<number>,
+  read: Pick<CandidateCorpus, 'whole' | 'near'>,
   asked: ReadonlySet<string>,
 ): CorpusView {
   const { figures: terms, spellings, named, facts } = given;
   const { learned } = facts;
   const stats = statsOf(given);
-  return openCandidates({ articles, whole, asked, terms, spellings, stats, learned, named });
+  return openCandidates({ articles, ...read, asked, terms, spellings, stats, learned, named });
 }
 
 /** Passages of the articles by their numbers in the index, with their places in the candidates' corpus. */

@@ -88,12 +88,13 @@ export function createFtsReader({
       const rows = await db
         .selectFrom('fts_terms')
         .select(['term', 'spelling'])
-        .where('team', '=', team)
+        .where(sql<string>`team || ''`, '=', team)
         .where('spelling', 'in', keys)
         .where('df', '>', 0)
         .whereRef('capitals', '>', 'small')
-        .orderBy('term')
         .execute();
+      // Team and order not in plain columns: SQLite would walk through all terms of the workspace.
+      rows.sort((a, b) => (a.term < b.term ? -1 : 1));
       for (const { term, spelling } of rows) {
         const names = found.get(spelling ?? '') ?? [];
         found.set(spelling ?? '', names);

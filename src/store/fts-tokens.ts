@@ -5,12 +5,13 @@ import { MOST } from '../search/segment.ts';
  * is in. A list holds the passages of which a field holds the term so often at least, so the lists that are read
  * give the passages, and with them how often they hold the term.
  */
-const LISTS: readonly { readonly shift: number; readonly most: number; readonly count: number }[] = [
-  ...[1, 2, 3, 4, 5, 6, 7, 8].map((count) => ({ shift: 0, most: MOST.text, count })),
-  ...[1, 2, 3].map((count) => ({ shift: 6, most: MOST.title, count })),
-  ...[1, 2].map((count) => ({ shift: 9, most: MOST.heading, count })),
-  ...[1, 2, 3].map((count) => ({ shift: 12, most: MOST.speaker, count })),
-];
+const LISTS: readonly { readonly shift: number; readonly most: number; readonly count: number }[] =
+  [
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((count) => ({ shift: 0, most: MOST.text, count })),
+    ...[1, 2, 3].map((count) => ({ shift: 6, most: MOST.title, count })),
+    ...[1, 2].map((count) => ({ shift: 9, most: MOST.heading, count })),
+    ...[1, 2, 3].map((count) => ({ shift: 12, most: MOST.speaker, count })),
+  ];
 /** Lists of the passages whose text, and whose speakers' names hold a term. */
 export const TEXT = 0;
 export const SPEAKER = 13;

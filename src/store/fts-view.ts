@@ -2,11 +2,11 @@ import type { Entity } from '../search/alias-matcher.ts';
 import { type CorpusStats, type CorpusView, openCorpus } from '../search/corpus-view.ts';
 import { Growing } from '../search/growing.ts';
 import { invert } from '../search/invert.ts';
-import type { SegmentFacts } from '../search/segment.ts';
+import { MOST, type SegmentFacts } from '../search/segment.ts';
 import { withSpellings } from '../search/spelling-lists.ts';
 import { ENTITY, STOP } from '../search/token-flags.ts';
 import { packVocabulary } from '../search/vocabulary.ts';
-import { type ArticleWords, type PassageText, termHash } from './article-words.ts';
+import { type ArticleWords, type PassageText, SIGNS, termSign } from './article-words.ts';
 
 /** Figures of a term in the whole corpus. */
 export interface TermFigures {
@@ -31,7 +31,8 @@ export interface CandidateCorpus {
   readonly articles: readonly LoadedArticle[];
   /** Numbers of the passages that are read word by word. */
   readonly whole: ReadonlySet<number>;
-  /** What is read of the others. */
+  /** Of these, only the words that are asked for are read; of the others, how often their article holds them. */
+  readonly near: ReadonlySet<number>;
   readonly asked: Iterable<string>;
   /** Figures of the terms; more may be added after the candidates are opened. */
   readonly terms: Map<string, TermFigures>;
@@ -43,8 +44,8 @@ export interface CandidateCorpus {
 }
 
 /**
- * Candidates with the whole of their articles as a corpus that the shared second stage reads; every figure is
- * the whole corpus's.
+ * Candidates as a corpus that the shared second stage reads; every figure is the whole corpus's. Signals of whole
+ * articles need no more than how often these hold a term: passages that are not read hold what is left of it.
  */
 export function openCandidates(candidates: CandidateCorpus): CorpusView {
   const ids = new Map<string, number>();
@@ -56,11 +57,9 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   };
   for (const term of candidates.terms.keys()) idOf(term);
   for (const names of candidates.spellings.values()) names.forEach(idOf);
-  const byHash = new Map<number, string[]>();
-  for (const term of candidates.asked) {
-    const hash = termHash(term);
-    byHash.set(hash, [...(byHash.get(hash) ?? []), term]);
-  }
+  const asked = new Set(candidates.asked);
+  const isAskedSign = new Uint8Array(SIGNS);
+  for (const term of asked) isAskedSign[termSign(term)] = 1;
   const grow = (): Growing => new Growing();
   const [articlePassages, articleOf, days, lengths] = [grow(), grow(), grow(), grow()];
   const [forward, forwardAt, titles, titleAt] = [grow(), grow(), grow(), grow()];
@@ -68,15 +67,20 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
 
   candidates.articles.forEach(({ first, day, words }, number) => {
     const known = new Int32Array(words.terms).fill(-1);
+    const held: number[] = [];
     for (let place = 0; place < words.terms; place++) {
-      const like = byHash.get(words.hash(place));
-      if (like && like.includes(words.term(place))) known[place] = idOf(words.term(place));
+      if (isAskedSign[words.sign(place)] === 0) continue;
+      const term = words.term(place);
+      if (!asked.has(term)) continue;
+      known[place] = idOf(term);
+      held.push(place);
     }
     const idAt = (place: number): number => {
       if (known[place] === -1) known[place] = idOf(words.term(place));
       return known[place]!;
     };
-    const write = (index: number, text: PassageText, whole: boolean, into: Growing): number => {
+    const write = (index: number, text: PassageText, into: Growing): number => {
+      const whole = candidates.whole.has(first + index);
       let length = 0;
       words.eachWord(index, text, (place, flags) => {
         if (!(flags & (STOP | ENTITY))) length += 1;
@@ -86,20 +90,35 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
       });
       return length;
     };
+    const isRead = Array.from({ length: words.passages }, (_, index) =>
+      [candidates.whole, candidates.near].some((read) => read.has(first + index)),
+    );
+    const left = countsLeft(words, held, isRead);
     articlePassages.push(articleOf.length);
     days.push(day);
     titleAt.push(titles.length);
     words.eachTitleWord((place, flags) => titles.push((idAt(place) | flags) >>> 0));
-    for (let index = 0; index < words.passages; index++) {
-      const whole = candidates.whole.has(first + index);
+    isRead.forEach((read, index) => {
       articleOf.push(number);
       forwardAt.push(forward.length);
       headingAt.push(headings.length);
       speakerAt.push(speakers.length);
-      lengths.push(Math.min(write(index, 'words', whole, forward), 0xffff));
-      write(index, 'heading', whole, headings);
-      write(index, 'speaker', whole, speakers);
-    }
+      if (read) {
+        lengths.push(Math.min(write(index, 'words', forward), 0xffff));
+        write(index, 'heading', headings);
+        write(index, 'speaker', speakers);
+        return;
+      }
+      lengths.push(0);
+      let room = words.size(index);
+      for (const each of left) {
+        const count = Math.min(each.count, room, MOST.text);
+        for (let i = 0; i < count; i++) forward.push(known[each.place]!);
+        each.count -= count;
+        room -= count;
+      }
+      for (; room > 0; room--) forward.push(STOP);
+    });
   });
   articlePassages.push(articleOf.length);
   forwardAt.push(forward.length);
@@ -139,4 +158,21 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     },
   };
   return openCorpus(segment, candidates.stats);
+}
+
+/** How often the passages that are not read hold each of the terms. */
+function countsLeft(
+  words: ArticleWords,
+  places: readonly number[],
+  isRead: readonly boolean[],
+): { readonly place: number; count: number }[] {
+  const counts = new Int32Array(words.terms);
+  for (const place of places) counts[place] = words.count(place);
+  isRead.forEach((read, index) => {
+    if (!read) return;
+    words.eachWord(index, 'words', (place, flags) => {
+      if (!(flags & STOP)) counts[place]! -= 1;
+    });
+  });
+  return places.map((place) => ({ place, count: Math.max(0, counts[place]!) }));
 }

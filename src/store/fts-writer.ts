@@ -26,6 +26,8 @@ export interface FtsWriter {
   /** Indexes these articles, anew where they are indexed already; one transaction. */
   put(articles: readonly (IndexedArticle & { readonly version: string })[]): Promise<void>;
   remove(articleIds: readonly string[]): Promise<void>;
+  /** After many writes: what PostgreSQL keeps beside its index for later goes into it, and it counts anew. */
+  settle(): Promise<void>;
 }
 
 /**
@@ -121,6 +123,13 @@ export function createFtsWriter(
         await drop(trx, ids, deltas);
         await applyDeltas(trx, engine, team, deltas);
       });
+    },
+    async settle() {
+      if (engine === 'sqlite') return;
+      await sql`select gin_clean_pending_list('fts_index_tokens')`.execute(db);
+      for (const table of ['fts_index', 'fts_articles', 'fts_terms']) {
+        await sql`analyze ${sql.table(table)}`.execute(db);
+      }
     },
   };
 }

@@ -44,7 +44,7 @@ export const termLists: Migration = {
         lists integer not null,
         spelling ${text},
         primary key (team, term))${engine === 'sqlite' ? ' without rowid' : ''}`,
-      'create index fts_terms_spelling on fts_terms (team, spelling) where spelling is not null',
+      'create index fts_terms_spelling on fts_terms (spelling) where spelling is not null',
       `create table fts_names (
         team ${text} not null,
         entity ${text} not null,
