@@ -152,7 +152,8 @@ export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number)
       for (const passage of own) {
         while (row < rows.length && rows[row]!.end <= passage) row += 1;
         if (row === rows.length) break;
-        if (row !== counted && rows[row]!.first <= passage) held[row]! += 1;
+        if (row === counted || rows[row]!.first > passage) continue;
+        held[row]! += 1;
         counted = row;
       }
     }
