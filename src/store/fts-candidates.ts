@@ -1,6 +1,6 @@
 import type { AliasMatcher } from '../search/alias-matcher.ts';
 import { bindQuery } from '../search/bound-query.ts';
-import type { CorpusStats, CorpusView } from '../search/corpus-view.ts';
+import { type CorpusStats, type CorpusView, holdersOf } from '../search/corpus-view.ts';
 import type { FeedbackTerm } from '../search/feedback.ts';
 import { affordable, type FirstStage, firstStage } from '../search/first-stage.ts';
 import { passageFilter } from '../search/passage-filter.ts';
@@ -110,7 +110,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   first = firstOver(corpus);
   const { vocabulary } = corpus;
   const again = first.propose(bound, depth.propose, allow);
-  const ids = feedback.map(({ term, ...each }) => ({ ...each, id: vocabulary.idOf(term) }));
+  const ids = feedback.map((each) => ({ ...each, id: vocabulary.idOf(each.term) }));
   const reach = complete ? depth.reach : Math.max(depth.reach, SCORED_ANEW);
   const kept = first.expand(bound, again, ids, reach, allow);
   return await opened(
@@ -191,9 +191,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   }
 
   /** The relevance model of the best passages, which alone are read word by word for it. */
-  async function feedbackTerms(
-    proposals: readonly Proposal[],
-  ): Promise<readonly (Omit<FeedbackTerm, 'id'> & { readonly term: string })[]> {
+  async function feedbackTerms(proposals: readonly Proposal[]): Promise<readonly FeedbackTerm[]> {
     const top = proposals.slice(0, MODEL.feedback.passages);
     const whole = new Set(top.map(passageOf));
     const articles = await reader.articles([...whole]);
@@ -212,10 +210,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     const read = top.map((each) => ({ passage: placeIn.get(passageOf(each))!, score: each.score }));
     const own = bindQuery(analyzed, view);
     const model = feedbackOf(view, own, read, MODEL.feedback);
-    return affordable(own, model).map(({ id, ...each }) => ({
-      ...each,
-      term: view.vocabulary.termOf(id),
-    }));
+    return affordable(own, model);
   }
 }
 
@@ -255,14 +250,7 @@ function found(proposals: readonly Proposal[], proposed: number): FirstStage {
 
 /** The shared first stage over a corpus, with its budgets: a term's df is that of the whole corpus. */
 function firstOver(corpus: CorpusView, only?: ReadonlySet<number>): FirstStage {
-  const { segment } = corpus;
-  const holders = (terms: readonly number[]): readonly number[] => [
-    ...new Set(
-      terms.flatMap((id) => [
-        ...segment.postings.subarray(segment.postingsAt[id]!, segment.postingsAt[id + 1]!),
-      ]),
-    ),
-  ];
+  const holders = (terms: readonly number[]): readonly number[] => [...holdersOf(corpus, terms)];
   const first = firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders);
   if (!only) return first;
   const both = (allow?: (passage: number) => boolean) => (passage: number) =>

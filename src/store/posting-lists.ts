@@ -37,8 +37,7 @@ export class PostingLists {
         this.#counts[at] = packedWith(this.#counts[at]!, list);
       });
     }
-    const all = this.#postings;
-    for (let i = start; i < all.length; i++) this.#at[all.at(i)] = 0;
+    for (const number of this.#postings.view().subarray(start)) this.#at[number] = 0;
   }
 
   has(term: string): boolean {
@@ -62,7 +61,7 @@ export class PostingLists {
       lengths[number] = lengthAt(this.#numbers.placeOf(number));
     }
     const nothing = new Uint32Array(0);
-    return openCorpus(
+    const view = openCorpus(
       {
         articlePassages: nothing,
         days: nothing,
@@ -82,10 +81,13 @@ export class PostingLists {
         postingsAt,
         postings: this.#postings.done(),
         counts: this.#counts.slice(0, end),
-        facts: { meanLength: stats.meanLength, learned: [], named: [] },
+        facts: { meanLength: stats.meanLength, learned: [], acronyms: [], named: [] },
       },
       stats,
     );
+    // Passages were numbered as they were met: ties go by the places, which go by the ids where all was written at once.
+    const place = (number: number): number => this.#numbers.placeOf(number);
+    return { ...view, before: (a, b) => place(a) < place(b) };
   }
 }
 

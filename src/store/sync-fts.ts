@@ -48,7 +48,9 @@ export async function syncFts(
   const ids = new Set(wanted.map(({ id }) => id));
   const gone = [...has.keys()].filter((id) => !ids.has(id));
   if (gone.length > 0) await writer.remove(gone);
-  const stale = wanted.filter(({ id, version }) => has.get(id) !== version);
+  const stale = wanted
+    .filter(({ id, version }) => has.get(id) !== version)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   let put = 0;
   for (let from = 0; from < stale.length; from += ARTICLES_AT_ONCE) {
     const batch = [];
