@@ -1,5 +1,6 @@
 import type { SearchPlace } from '../config.ts';
 import { createFtsReader } from '../store/fts-reader.ts';
+import type { Store } from '../store/open-store.ts';
 import { storedCharacters } from '../store/stored-characters.ts';
 import type { TeamStore } from '../store/team-store.ts';
 import type { CorpusText } from './open-desk.ts';
@@ -17,7 +18,7 @@ const PASSAGE = 400;
  */
 export async function chooseSearch(
   wanted: SearchPlace,
-  store: TeamStore,
+  store: TeamStore & Pick<Store, 'engine'>,
   { articles }: Pick<CorpusText, 'articles'>,
 ): Promise<'memory' | 'database'> {
   if (wanted !== 'auto') return wanted;

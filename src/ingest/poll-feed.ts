@@ -82,7 +82,8 @@ async function newItems(
   );
   const outcomes: StoreOutcome[] = [];
   const problems: Problem[] = [];
-  const passed: string[] = [];
+  // What the feed still lists is noted again, so that it is not forgotten as something old.
+  const passed: string[] = [...seen];
   let read = 0;
   let postponed = false;
   for (const item of parsed.items) {

@@ -3,6 +3,9 @@ import { recordAudit } from './audit.ts';
 import { chunks } from './chunks.ts';
 import type { TeamStore } from './team-store.ts';
 
+/** Milliseconds after which an item that a feed still lists is noted anew: not at every poll. */
+const NOTED_AGAIN = 30 * 24 * 3_600_000;
+
 export function createFeeds({ db, team }: TeamStore): Feeds {
   const feed = (row: { readonly document: string; readonly state: string }): Feed => ({
     ...(JSON.parse(row.document) as Omit<Feed, 'state'>),
@@ -113,7 +116,12 @@ export function createFeeds({ db, team }: TeamStore): Feeds {
         await db
           .insertInto('feed_seen')
           .values(chunk.map((key) => ({ team, feed_id: id, seen_key: key, at })))
-          .onConflict((conflict) => conflict.columns(['team', 'feed_id', 'seen_key']).doNothing())
+          .onConflict((conflict) =>
+            conflict
+              .columns(['team', 'feed_id', 'seen_key'])
+              .doUpdateSet({ at })
+              .where('feed_seen.at', '<', at - NOTED_AGAIN),
+          )
           .execute();
       }
     },

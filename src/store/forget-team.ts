@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { emptyIndex, INDEX_TABLES } from './empty-index.ts';
 import type { Store } from './open-store.ts';
 
 /** Tables whose rows carry the team they belong to. */
@@ -17,11 +18,7 @@ export const TEAM_TABLES = [
   'cited_spans',
   'change_notices',
   'installations',
-  'fts_articles',
-  'fts_passages',
-  'fts_terms',
-  'fts_names',
-  'fts_facts',
+  ...INDEX_TABLES,
 ] as const;
 
 /**
@@ -43,10 +40,7 @@ export const KEY_RANGES = [
  */
 export async function forgetTeam(store: Store, team: string): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
-    if (store.engine === 'sqlite') {
-      const own = sql`select pid from fts_passages where team = ${team}`;
-      await sql`delete from fts_index where rowid in (${own})`.execute(trx);
-    }
+    await emptyIndex(trx, store.engine, team);
     for (const table of TEAM_TABLES) {
       await trx.deleteFrom(table).where('team', '=', team).execute();
     }

@@ -1,41 +1,29 @@
 import type { AliasMatcher } from '../search/alias-matcher.ts';
 import { bindQuery } from '../search/bound-query.ts';
-import type { CorpusView } from '../search/corpus-view.ts';
+import { type CorpusStats, type CorpusView, holdersOf } from '../search/corpus-view.ts';
 import type { FeedbackTerm } from '../search/feedback.ts';
-import { affordable, type FirstStage, proposingConcepts } from '../search/first-stage.ts';
+import { affordable, type FirstStage, firstStage } from '../search/first-stage.ts';
 import { passageFilter } from '../search/passage-filter.ts';
-import { analyzeQuery, type Spellings, type Variant } from '../search/query.ts';
+import type { AnalyzedQuery } from '../search/query.ts';
 import { depths } from '../search/rank.ts';
-import { RANKING_MODEL } from '../search/ranking-model.ts';
+import { RANKING_MODEL as MODEL } from '../search/ranking-model.ts';
 import type { IndexedArticle, SearchQuery } from '../search/search.ts';
 import { feedbackOf, type Proposal } from '../search/second-stage.ts';
 import type { SegmentFacts } from '../search/segment.ts';
-import { hasSpellings, spellingEntry } from '../search/spelling-lists.ts';
 import { STOP } from '../search/token-flags.ts';
-import { articleCondition } from './article-condition.ts';
-import {
-  firstOver,
-  numberOf,
-  type Opened,
-  onlyThese,
-  passagesOf,
-  pidsIn,
-  pidsOf,
-  placeIn,
-  withNeighbours,
-} from './candidate-passages.ts';
+import { acceptedPassages } from './article-filter.ts';
 import type { ReadArticle } from './fts-index.ts';
-import { proposePassages, type Wanted } from './fts-propose.ts';
-import type { FtsFacts, FtsReader, LoadedCorpus } from './fts-reader.ts';
-import { termsOf, type termsOfFilters } from './fts-terms.ts';
+import type { FtsFacts, FtsReader } from './fts-reader.ts';
+import { listsOfFilters, readConcepts, readLists, type termsOfFilters } from './fts-terms.ts';
+import { passageAt } from './fts-tokens.ts';
 import {
   type CandidateCorpus,
   type LoadedArticle,
   openCandidates,
   type TermFigures,
 } from './fts-view.ts';
-import { eachWord } from './fts-words.ts';
 import type { Store } from './open-store.ts';
+import { eachPlace, PostingLists } from './posting-lists.ts';
 import type { TeamStore } from './team-store.ts';
 
 export interface Gathering {
@@ -45,205 +33,249 @@ export interface Gathering {
   readonly query: SearchQuery;
   readonly limit: number;
   readonly matcher: AliasMatcher;
+  /** The question, with other spellings and similar terms of the corpus. */
+  readonly analyzed: AnalyzedQuery;
   readonly facts: FtsFacts;
   /** Of the question's terms; those of feedback are added. */
   readonly figures: Map<string, TermFigures>;
+  readonly figuresOf: (terms: Iterable<string>) => Promise<ReadonlyMap<string, TermFigures>>;
   readonly spellings: ReadonlyMap<string, readonly string[]>;
   readonly named: SegmentFacts['named'];
   readonly filterTerms: ReturnType<typeof termsOfFilters>;
-  /** Similar terms by term, where no term of the question is in the corpus. */
-  readonly loose: ReadonlyMap<string, readonly Variant[]>;
 }
 
 export interface Candidates {
   readonly corpus: CorpusView;
   readonly articles: readonly IndexedArticle[];
-  /** The shared first stage, over those passages alone that may be among the best. */
+  /** What the first stage found, in the numbers of `corpus`. */
   readonly first: FirstStage;
 }
 
-/** Passages that the database proposes, before and after feedback. */
-const PROPOSED = 2_000;
-const PROPOSED_MORE = 1_000;
-/** Places that are looked through for ones that a filter accepts. */
+/** Entries of the full-text index that are read for the concepts of one question. */
+const POSTINGS = 100_000;
+/** Passages that are read to be scored exactly, where lists were left out. */
+const SCORED_ANEW = 300;
+/** Places that are looked through for ones that a filter accepts, and articles whose words are. */
 const FILTERED = 5_000;
-/** Holders of a term of the question up to which it is asked for again, together with the feedback. */
-const COMMON = 2_000;
-/** Entries of the full-text index that the terms of feedback may read: what they add is seldom shown. */
-const FEEDBACK_POSTINGS = 30_000;
+const VERIFIED = 400;
 
-const MODEL = RANKING_MODEL;
+const everything = (): boolean => true;
 
 /**
- * The passages that may be among the best, with the whole of their articles. Proposals are read
- * alone, scored exactly, and cut to what the shared first stage would hand to the second.
+ * The passages that may be among the best, with the whole of their articles. The engine's full-text index
+ * gives the passages that hold any of the question's terms, the shared first stage scores them with the whole
+ * corpus's figures, and what it would hand to the second stage is read.
  */
 export async function gatherCandidates(given: Gathering): Promise<Candidates> {
-  const { reader, query, filterTerms, limit } = given;
-  const nothing = open(given, new Map());
-  const { bound } = nothing;
-  const asked = termsOf(bound.concepts, nothing.corpus);
-  const proposing = termsOf(proposingConcepts(bound), nothing.corpus);
-  const also = asked.filter(({ term }) => !proposing.some((each) => each.term === term));
-  const only = new Set([...asked, ...filterTerms].map(({ term }) => term));
+  const { reader, query, filterTerms, limit, analyzed, figures } = given;
+  const lists = new PostingLists();
+  const asked = new Set(analyzed.concepts.flatMap(({ variants }) => variants.map((v) => v.term)));
+  const stats = statsOf(given);
+  const { concepts } = bindQuery(analyzed, lists.corpus(stats, asked));
+  const complete = await readConcepts(reader, lists, concepts, figures, POSTINGS);
+  const passageOf = ({ passage }: Proposal): number => passageAt(lists.placeOf(passage));
+
+  let corpus = lists.corpus(stats, asked);
+  let bound = bindQuery(analyzed, corpus);
+  let first = firstOver(corpus);
   const depth = depths(bound, limit);
   const isFiltered = filterTerms.length > 0;
-
-  const read: LoadedCorpus = new Map();
-  if (isFiltered) await propose({ any: [], all: filterTerms }, FILTERED);
-  else await propose({ any: proposing, also }, Math.max(PROPOSED, limit * 3));
-  let opened = open(given, read, { whole: NONE, terms: only });
-  let kept: readonly Proposal[] = [];
-  if (bound.concepts.length > 0) {
-    const allow = await allowed(opened);
-    kept = firstOver(opened.corpus).propose(opened.bound, depth.propose, allow);
-    const feedback = await feedbackTerms(given, opened, kept);
-    for (const { term } of feedback) only.add(term);
-    if (!isFiltered && feedback.length > 0) {
-      const any = [...proposing.filter(({ df }) => df <= COMMON), ...rarest(feedback)];
-      await propose({ any }, PROPOSED_MORE);
-    }
-    opened = open(given, read, { whole: NONE, terms: only });
-    kept = shortList(opened, feedback, await allowed(opened));
-  }
-  // Without a term to score by, everything that was read may be shown.
-  const pids = new Set(bound.concepts.length > 0 ? pidsOf(opened, kept) : pidsIn(read));
-  const last = onlyThese(read, pids);
-  // Signals of neighbours and of whole articles need every passage of theirs.
-  if (bound.concepts.length > 0)
-    await reader.loadWhole(last, isFiltered || query.accept !== undefined);
-  const whole = withNeighbours(last, pids);
-  const { corpus, loaded } = open(given, last, { whole, terms: only });
-  const candidates = passagesOf(loaded, corpus, pids);
-  return {
-    corpus,
-    articles: await articlesOf(given, loaded),
-    first: firstOver(corpus, (passage) => candidates.has(passage)),
-  };
-
-  async function propose(wanted: Omit<Wanted, 'alone'>, count: number): Promise<void> {
-    const { store } = given;
-    const accept = query.accept ?? (() => true);
-    const articles = query.articles && articleCondition(given.store.engine, query.articles);
-    const { alone } = given.facts;
-    const all = { ...wanted, alone, ...(articles ? { articles } : {}) };
-    let places = await proposePassages(store, store.team, all, count);
-    const full = places.length === count;
-    places = places.filter(({ articleId }) => accept(articleId));
-    if (full && places.length < count) {
-      const wider = await proposePassages(store, store.team, all, FILTERED);
-      places = wider.filter(({ articleId }) => accept(articleId)).slice(0, count);
-    }
-    await reader.load(
-      places.map(({ pid }) => pid),
-      read,
+  let verified: ReadonlySet<number> | null = null;
+  const accepted = await articlesAccepted();
+  if (isFiltered) verified = await verifiedPassages();
+  const passes = verified
+    ? (passage: number) => verified?.has(passage) === true
+    : (accepted ?? everything);
+  const allow =
+    passes === everything
+      ? undefined
+      : (number: number) => passes(passageAt(lists.placeOf(number)));
+  if (concepts.length === 0)
+    return await opened(
+      [...(verified ?? [])].map((p) => [p, 0]),
+      asked,
     );
-  }
 
-  async function allowed(of: Opened): Promise<((passage: number) => boolean) | undefined> {
-    if (!isFiltered && !query.accept) return undefined;
-    const articles = await articlesOf(given, of.loaded);
-    return passageFilter(query, articles, of.corpus, given.matcher)?.accept;
-  }
+  const best = first.propose(bound, depth.propose, allow);
+  const feedback = await feedbackTerms(best);
+  await readLists(
+    reader,
+    lists,
+    feedback.map(({ term }) => term),
+    figures,
+  );
+  const terms = new Set([...asked, ...feedback.map(({ term }) => term)]);
+  corpus = lists.corpus(stats, terms);
+  bound = bindQuery(analyzed, corpus);
+  first = firstOver(corpus);
+  const { vocabulary } = corpus;
+  const again = first.propose(bound, depth.propose, allow);
+  const ids = feedback.map((each) => ({ ...each, id: vocabulary.idOf(each.term) }));
+  const reach = complete ? depth.reach : Math.max(depth.reach, SCORED_ANEW);
+  const kept = first.expand(bound, again, ids, reach, allow);
+  return await opened(
+    kept.map((each) => [passageOf(each), each.score]),
+    terms,
+    again.length,
+  );
 
-  function shortList(
-    { corpus, bound: again }: Opened,
-    terms: readonly FeedbackFigures[],
-    allow?: (passage: number) => boolean,
-  ): readonly Proposal[] {
-    const first = firstOver(corpus);
-    const best = first.propose(again, depth.propose, allow);
-    const feedback = terms.map((each) => ({ ...each, id: corpus.vocabulary.idOf(each.term) }));
-    return first.expand(again, best, feedback, depth.reach, allow);
-  }
-}
-
-type FeedbackFigures = Omit<FeedbackTerm, 'id'>;
-
-/** The relevance model of the best passages, which alone are read word by word for it. */
-async function feedbackTerms(
-  given: Gathering,
-  { corpus, loaded }: Opened,
-  best: readonly Proposal[],
-): Promise<readonly FeedbackFigures[]> {
-  const { figures, reader } = given;
-  const top = best.slice(0, MODEL.feedback.passages);
-  const places = top.map(({ passage, score }) => ({ ...placeIn(corpus, loaded, passage), score }));
-  const read: LoadedCorpus = new Map();
-  for (const { article, idx, passage } of places) {
-    const own = read.get(article.articleId) ?? { ...article, loaded: new Map() };
-    read.set(article.articleId, { ...own, loaded: own.loaded.set(idx, passage) });
-  }
-  const words = places.flatMap(({ passage }) => {
-    const found: string[] = [];
-    eachWord(passage.words, (term, flags) => {
-      if (!(flags & STOP) && !figures.has(term)) found.push(term);
+  /** @param proposed how many of the passages the first stage proposed, the others being feedback's. */
+  async function opened(
+    passages: readonly (readonly [passage: number, score: number])[],
+    of: ReadonlySet<string>,
+    proposed = 0,
+  ): Promise<Candidates> {
+    const numbers = passages.map(([passage]) => passage);
+    const articles = await reader.articles(numbers);
+    const near = new Set(numbers.flatMap((passage) => [passage - 1, passage + 1]));
+    const view = open(given, articles, { whole: new Set(numbers), near }, of);
+    const placeIn = placesOf(articles);
+    const proposals = passages.flatMap(([passage, score]) => {
+      const number = placeIn.get(passage);
+      return number === undefined ? [] : [{ passage: number, score }];
     });
-    return found;
-  });
-  for (const [term, one] of await reader.terms(words)) figures.set(term, one);
-  const whole = open(given, read);
-  const numbers = numberOf(whole);
-  const proposals = places.map(({ article, idx, score }) => ({
-    passage: numbers(article.articleId, idx),
-    score,
-  }));
-  const model = feedbackOf(whole.corpus, whole.bound, proposals, MODEL.feedback);
-  return affordable(whole.bound, model).map(({ id, weight, idf, df }) => {
-    const term = whole.corpus.vocabulary.termOf(id);
-    return { term, weight, idf: idf * weight * MODEL.feedback.weight, df };
-  });
+    return {
+      corpus: view,
+      articles: await articlesOf(given, articles, isFiltered ? null : new Set(numbers)),
+      first: complete
+        ? found(proposals, proposed)
+        : firstOver(view, new Set(proposals.map(({ passage }) => passage))),
+    };
+  }
+
+  async function articlesAccepted(): Promise<((passage: number) => boolean) | undefined> {
+    const { articles, accept } = query;
+    const wide = () => first.propose(bound, FILTERED).map(passageOf);
+    if (articles) return await acceptedPassages(given.store, articles, wide);
+    if (!accept) return undefined;
+    const loaded = await reader.articles(wide());
+    const passing = new Set<number>();
+    for (const { articleId, first: from, words } of loaded) {
+      if (!accept(articleId)) continue;
+      for (let i = 0; i < words.passages; i++) passing.add(from + i);
+    }
+    return (passage) => passing.has(passage);
+  }
+
+  /** Those that `exact:` and `speaker:` let through, by article and place. */
+  async function verifiedPassages(): Promise<ReadonlySet<number>> {
+    const wanted = listsOfFilters(filterTerms, figures);
+    if (wanted === null) return new Set();
+    const held = new Set<number>();
+    eachPlace(await reader.inAll(wanted, FILTERED), (place) => {
+      const passage = passageAt(place);
+      if (accepted?.(passage) ?? true) held.add(passage);
+    });
+    const most = Math.max(VERIFIED, limit * 2);
+    const scored = first.propose(bound, most, (number) =>
+      held.has(passageAt(lists.placeOf(number))),
+    );
+    const chosen = concepts.length > 0 ? new Set(scored.map(passageOf)) : held;
+    let articles = await reader.articles([...chosen]);
+    if (concepts.length === 0) articles = articles.slice(0, most);
+    const names = filterTerms.map(({ term }) => term);
+    const near = new Set(placesOf(articles).keys());
+    const of = new Set([...asked, ...names]);
+    const view = open(given, articles, { whole: new Set(), near }, of);
+    const filter = passageFilter(
+      { ...query, accept: everything },
+      await articlesOf(given, articles, null),
+      view,
+      given.matcher,
+    );
+    const passing = new Set<number>();
+    for (const [passage, number] of placesOf(articles)) {
+      if (chosen.has(passage) && filter?.accept(number)) passing.add(passage);
+    }
+    return passing;
+  }
+
+  /** The relevance model of the best passages, which alone are read word by word for it. */
+  async function feedbackTerms(proposals: readonly Proposal[]): Promise<readonly FeedbackTerm[]> {
+    const top = proposals.slice(0, MODEL.feedback.passages);
+    const whole = new Set(top.map(passageOf));
+    const articles = await reader.articles([...whole]);
+    const words = new Set<string>();
+    for (const { first: from, words: own } of articles) {
+      for (let i = 0; i < own.passages; i++) {
+        if (!whole.has(from + i)) continue;
+        own.eachWord(i, 'words', (place, flags) => {
+          if (!(flags & STOP)) words.add(own.term(place));
+        });
+      }
+    }
+    for (const [term, one] of await given.figuresOf(words)) figures.set(term, one);
+    const view = open(given, articles, { whole, near: new Set() }, asked);
+    const placeIn = placesOf(articles);
+    const read = top.map((each) => ({ passage: placeIn.get(passageOf(each))!, score: each.score }));
+    const own = bindQuery(analyzed, view);
+    const model = feedbackOf(view, own, read, MODEL.feedback);
+    return affordable(own, model);
+  }
 }
 
-/** Those of the terms, rarest first, whose holders are few enough to be asked for. */
-function rarest(feedback: readonly FeedbackFigures[]): readonly FeedbackFigures[] {
-  let budget = FEEDBACK_POSTINGS;
-  return feedback.filter(({ df }) => {
-    budget -= df;
-    return budget >= 0;
-  });
+function statsOf({ facts, figures }: Gathering): CorpusStats {
+  const { passages, meanLength, meanArticle } = facts;
+  return { passages, meanLength, meanArticle, df: (term) => figures.get(term)?.df ?? 0 };
 }
 
-const NONE: ReadonlySet<number> = new Set();
-
-/** What was read as a corpus, and the question in its terms. */
-function open(given: Gathering, read: LoadedCorpus, partly?: CandidateCorpus['partly']): Opened {
-  const { query, matcher, figures, facts, spellings, named } = given;
-  const loaded = [...read.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
-  const parts = { articles: loaded, terms: figures, spellings, named, ...facts };
-  const corpus = openCandidates({ ...parts, ...(partly ? { partly } : {}) });
-  const asked = analyzeQuery(query.text, matcher, variants(spellings, figures));
-  const concepts = asked.concepts.map((concept) => {
-    const similar = given.loose.get(concept.variants[0]?.term ?? '') ?? [];
-    return { ...concept, variants: [...concept.variants, ...similar] };
-  });
-  return { corpus, loaded, bound: bindQuery({ ...asked, concepts }, corpus) };
+function open(
+  given: Gathering,
+  articles: readonly LoadedArticle[],
+  read: Pick<CandidateCorpus, 'whole' | 'near'>,
+  asked: ReadonlySet<string>,
+): CorpusView {
+  const { figures: terms, spellings, named, facts } = given;
+  const { learned } = facts;
+  const stats = statsOf(given);
+  return openCandidates({ articles, ...read, asked, terms, spellings, stats, learned, named });
 }
 
-/** Other spellings of a name, as the searcher finds them. */
-function variants(
-  spellings: Gathering['spellings'],
-  figures: ReadonlyMap<string, TermFigures>,
-): Spellings {
-  return (term) => {
-    const own = figures.get(term);
-    if (!hasSpellings(term) || (own && own.small >= own.capitals)) return [];
-    const names = spellings.get(spellingEntry(term)) ?? [];
-    return names.filter((name) => name !== term).map((name) => ({ term: name, weight: 0.8 }));
+/** Passages of the articles by their numbers in the index, with their places in the candidates' corpus. */
+function placesOf(articles: readonly LoadedArticle[]): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (const { first, words } of articles) {
+    for (let i = 0; i < words.passages; i++) places.set(first + i, places.size);
+  }
+  return places;
+}
+
+/** What was found already, as a first stage. */
+function found(proposals: readonly Proposal[], proposed: number): FirstStage {
+  return {
+    propose: (_query, depth) => proposals.slice(0, Math.min(depth, proposed)),
+    expand: () => [...proposals],
   };
 }
 
+/** The shared first stage over a corpus, with its budgets: a term's df is that of the whole corpus. */
+function firstOver(corpus: CorpusView, only?: ReadonlySet<number>): FirstStage {
+  const holders = (terms: readonly number[]): readonly number[] => [...holdersOf(corpus, terms)];
+  const first = firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders);
+  if (!only) return first;
+  const both = (allow?: (passage: number) => boolean) => (passage: number) =>
+    only.has(passage) && (allow?.(passage) ?? true);
+  return {
+    propose: (query, depth, allow) => first.propose(query, depth, both(allow)),
+    expand: (query, proposals, feedback, depth, allow) =>
+      first.expand(query, proposals, feedback, depth, both(allow)),
+  };
+}
+
+/** @param shown numbers of the passages that may be shown; `null`: all. */
 async function articlesOf(
   { read, query }: Gathering,
   loaded: readonly LoadedArticle[],
+  shown: ReadonlySet<number> | null,
 ): Promise<readonly IndexedArticle[]> {
   const readsWords = (query.exact ?? []).length > 0 || query.speaker !== undefined;
   return await Promise.all(
-    loaded.map(async ({ articleId, loaded: own }): Promise<IndexedArticle> => {
+    loaded.map(async ({ articleId, first, words }): Promise<IndexedArticle> => {
       const source = readsWords ? await read(articleId) : null;
       const passages: IndexedArticle['passages'][number][] = [];
-      for (const [idx, { passage }] of own) {
-        Object.defineProperty(passages, idx, { get: () => JSON.parse(passage) });
+      for (let i = 0; i < words.passages; i++) {
+        if (shown && !shown.has(first + i)) continue;
+        Object.defineProperty(passages, i, { get: () => words.passage(i) });
       }
       return {
         article: source?.article ?? { ...BARE, id: articleId },

@@ -3,13 +3,16 @@ import type { Segment } from '../search/segment.ts';
 import { hasSpellings, spellingEntry } from '../search/spelling-lists.ts';
 import { ENTITY, STOP } from '../search/token-flags.ts';
 import { openVocabulary } from '../search/vocabulary.ts';
-import { chunks } from './chunks.ts';
-import { decodeWords, type FlaggedWord } from './fts-words.ts';
+import type { ArticleWords } from './article-words.ts';
+import type { Engine } from './engine.ts';
+import { listsOf } from './fts-tokens.ts';
+import { jsonRows } from './json-rows.ts';
+import { jsonValues } from './json-values.ts';
 import type { Schema } from './schema.ts';
 
 /** What changes in the corpus's figures, summed over a batch. */
 export interface Deltas {
-  readonly terms: Map<string, { df: number; capitals: number; small: number }>;
+  readonly terms: Map<string, TermDelta>;
   readonly names: Map<string, Map<string, number>>;
   passages: number;
   words: number;
@@ -17,112 +20,164 @@ export interface Deltas {
   allWords: number;
 }
 
+interface TermDelta {
+  df: number;
+  capitals: number;
+  small: number;
+  lists: number;
+}
+
 export function noDeltas(): Deltas {
   return { terms: new Map(), names: new Map(), passages: 0, words: 0, articles: 0, allWords: 0 };
 }
 
-export interface Fields {
-  readonly title: readonly FlaggedWord[];
-  readonly words: readonly FlaggedWord[];
-  readonly heading: readonly FlaggedWord[];
-  readonly speaker: readonly FlaggedWord[];
-}
-
-export function fieldsOf(row: {
-  title: string;
-  words: string;
-  heading: string;
-  speaker: string;
-}): Fields {
-  return {
-    title: decodeWords(row.title),
-    words: decodeWords(row.words),
-    heading: decodeWords(row.heading),
-    speaker: decodeWords(row.speaker),
-  };
-}
-
-/** Adds a passage to the figures, or takes it out. */
-export function countPassage(deltas: Deltas, fields: Fields, sign: 1 | -1): void {
-  const held = new Set<string>();
-  for (const words of [fields.title, fields.words, fields.heading, fields.speaker]) {
-    for (const { term, flags } of words) if (!(flags & STOP)) held.add(term);
-  }
-  for (const term of held) entry(deltas, term).df += sign;
-  deltas.passages += sign;
-  deltas.allWords += sign * fields.words.length;
-  deltas.words += sign * fields.words.filter(({ flags }) => !(flags & (STOP | ENTITY))).length;
-}
-
-function entry(deltas: Deltas, term: string): { df: number; capitals: number; small: number } {
+function entry(deltas: Deltas, term: string): TermDelta {
   const known = deltas.terms.get(term);
   if (known) return known;
-  const fresh = { df: 0, capitals: 0, small: 0 };
+  const fresh = { df: 0, capitals: 0, small: 0, lists: 0 };
   deltas.terms.set(term, fresh);
   return fresh;
 }
 
-/** Written forms are only ever added: they decide what counts as a name, and a removed article is no reason to forget one. */
-export function countForms(deltas: Deltas, segment: Segment): void {
+/** Takes an article out of the figures. */
+export function countOut(deltas: Deltas, article: ArticleWords): void {
+  const df = new Int32Array(article.terms);
+  const lastIn = new Int32Array(article.terms).fill(-1);
+  for (let index = 0; index < article.passages; index++) {
+    const hold = (place: number, flags: number): void => {
+      if (flags & STOP || lastIn[place] === index) return;
+      lastIn[place] = index;
+      df[place]! += 1;
+    };
+    article.eachTitleWord(hold);
+    article.eachWord(index, 'heading', hold);
+    article.eachWord(index, 'speaker', hold);
+    article.eachWord(index, 'words', (place, flags) => {
+      hold(place, flags);
+      deltas.allWords -= 1;
+      if (!(flags & (STOP | ENTITY))) deltas.words -= 1;
+    });
+  }
+  df.forEach((count, place) => {
+    if (count > 0) entry(deltas, article.term(place)).df -= count;
+  });
+  deltas.passages -= article.passages;
+  deltas.articles -= 1;
+}
+
+/**
+ * Adds the articles of a segment. Written forms are only ever added: they decide what counts as a name, and a
+ * removed article is no reason to forget one. @returns the segment's terms, by their numbers in it.
+ */
+export function countIn(deltas: Deltas, segment: Segment): readonly string[] {
   const vocabulary = openVocabulary(segment.vocabulary);
-  segment.capitals.forEach((capitals, id) => {
-    const small = segment.small[id] ?? 0;
-    if (capitals + small === 0) return;
-    const one = entry(deltas, vocabulary.termOf(id));
-    one.capitals += capitals;
-    one.small += small;
+  const terms = Array.from(segment.capitals, (_, id) => vocabulary.termOf(id));
+  const { postingsAt, counts } = segment;
+  terms.forEach((term, id) => {
+    const one = entry(deltas, term);
+    one.df += postingsAt[id + 1]! - postingsAt[id]!;
+    one.capitals += segment.capitals[id]!;
+    one.small += segment.small[id]!;
+    for (let at = postingsAt[id]!; at < postingsAt[id + 1]!; at++) {
+      one.lists |= listsOf(counts[at]!);
+    }
   });
   for (const [id, forms] of segment.facts.named) {
     const all = deltas.names.get(id) ?? new Map<string, number>();
     deltas.names.set(id, all);
     for (const [form, uses] of forms) all.set(form, (all.get(form) ?? 0) + uses);
   }
+  for (const word of segment.forward) if (!(word & (STOP | ENTITY))) deltas.words += 1;
+  deltas.allWords += segment.forward.length;
+  deltas.passages += segment.lengths.length;
+  deltas.articles += segment.days.length;
+  return terms;
 }
 
-/** Writes what a batch changed. */
+/** Takes so many numbers, which are never given out again. @returns the first one. */
+export async function takeNumbers(
+  trx: Kysely<Schema>,
+  counted: Schema['fts_numbers']['counted'],
+  count: number,
+): Promise<number> {
+  const { next_number } = await trx
+    .updateTable('fts_numbers')
+    .set((eb) => ({ next_number: eb('next_number', '+', count) }))
+    .where('counted', '=', counted)
+    .returning('next_number')
+    .executeTakeFirstOrThrow();
+  return next_number - count;
+}
+
+/** Writes what a batch changed. @returns the numbers of its terms. */
 export async function applyDeltas(
   trx: Kysely<Schema>,
+  engine: Engine,
   team: string,
   deltas: Deltas,
-): Promise<void> {
-  const terms = [...deltas.terms].map(([term, counts]) => ({
-    team,
-    term,
-    ...counts,
-    spelling: hasSpellings(term) ? spellingEntry(term) : null,
-  }));
-  for (const chunk of chunks(terms)) {
-    await trx
-      .insertInto('fts_terms')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['team', 'term']).doUpdateSet((eb) => ({
-          df: eb('fts_terms.df', '+', eb.ref('excluded.df')),
-          capitals: eb('fts_terms.capitals', '+', eb.ref('excluded.capitals')),
-          small: eb('fts_terms.small', '+', eb.ref('excluded.small')),
-        })),
-      )
-      .execute();
-  }
+): Promise<ReadonlyMap<string, number>> {
+  const numbers = await writeTerms(trx, engine, team, deltas);
   const names = [...deltas.names].flatMap(([entity, forms]) =>
-    [...forms].map(([form, uses]) => ({ team, entity, form, uses })),
+    [...forms].map(([form, uses]) => ({ entity, form, uses })),
   );
-  for (const chunk of chunks(names)) {
-    await trx
-      .insertInto('fts_names')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['team', 'entity', 'form']).doUpdateSet((eb) => ({
-          uses: eb('fts_names.uses', '+', eb.ref('excluded.uses')),
-        })),
-      )
-      .execute();
+  if (names.length > 0) {
+    await sql`insert into fts_names (team, entity, form, uses)
+      select ${team}, entity, form, uses
+      from ${jsonRows(engine, names, { entity: 'text', form: 'text', uses: 'integer' })} as r
+      where true
+      on conflict (team, entity, form) do update set uses = fts_names.uses + excluded.uses`.execute(
+      trx,
+    );
   }
-  await sql`insert into fts_facts (team, passages, words, articles, all_words, learned)
-    values (${team}, ${deltas.passages}, ${deltas.words}, ${deltas.articles},
-      ${deltas.allWords}, '[]')
-    on conflict (team) do update set passages = fts_facts.passages + ${deltas.passages},
-      words = fts_facts.words + ${deltas.words},
-      articles = fts_facts.articles + ${deltas.articles},
-      all_words = fts_facts.all_words + ${deltas.allWords}`.execute(trx);
+  const { passages, words, articles, allWords } = deltas;
+  await sql`insert into fts_facts (team, passages, words, articles, all_words, revision, sequence, learned)
+    values (${team}, ${passages}, ${words}, ${articles}, ${allWords}, 1, 0, '[]')
+    on conflict (team) do update set passages = fts_facts.passages + ${passages},
+      words = fts_facts.words + ${words},
+      articles = fts_facts.articles + ${articles},
+      all_words = fts_facts.all_words + ${allWords},
+      revision = fts_facts.revision + 1`.execute(trx);
+  return numbers;
+}
+
+async function writeTerms(
+  trx: Kysely<Schema>,
+  engine: Engine,
+  team: string,
+  { terms }: Deltas,
+): Promise<ReadonlyMap<string, number>> {
+  const known = await sql<{ term: string; number: number }>`
+    select term, number from fts_terms where team = ${team}
+      and term in ${jsonValues(engine, [...terms.keys()], 'text')}`.execute(trx);
+  const numbers = new Map(known.rows.map(({ term, number }) => [term, number]));
+  const fresh = [...terms.keys()].filter((term) => !numbers.has(term));
+  let next = await takeNumbers(trx, 'term', fresh.length);
+  const isFresh = new Set(fresh);
+  for (const term of fresh) numbers.set(term, next++);
+  const rows = [...terms].map(([term, { df, capitals, small, lists }]) => ({
+    term,
+    number: numbers.get(term)!,
+    df,
+    capitals,
+    small,
+    lists,
+    spelling: isFresh.has(term) && hasSpellings(term) ? spellingEntry(term) : null,
+  }));
+  const columns = {
+    term: 'text',
+    number: 'bigint',
+    df: 'integer',
+    capitals: 'integer',
+    small: 'integer',
+    lists: 'integer',
+    spelling: 'text',
+  } as const;
+  await sql`insert into fts_terms (team, term, number, df, capitals, small, lists, spelling)
+    select ${team}, term, number, df, capitals, small, lists, spelling
+    from ${jsonRows(engine, rows, columns)} as r where true
+    on conflict (team, term) do update set df = fts_terms.df + excluded.df,
+      capitals = fts_terms.capitals + excluded.capitals,
+      small = fts_terms.small + excluded.small,
+      lists = fts_terms.lists | excluded.lists`.execute(trx);
+  return numbers;
 }

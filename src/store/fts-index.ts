@@ -4,7 +4,7 @@ import { type AliasMatcher, aliasMatcher } from '../search/alias-matcher.ts';
 import type { Aliases } from '../search/aliases.ts';
 import { analyze } from '../search/analyzer.ts';
 import { dayOf } from '../search/build-segment.ts';
-import { analyzeQuery, type Variant } from '../search/query.ts';
+import { analyzeQuery, type Spellings, type Variant } from '../search/query.ts';
 import { RANKING_MODEL } from '../search/ranking-model.ts';
 import type { SearchIndex, SearchQuery, SearchResult } from '../search/search.ts';
 import { searcher } from '../search/searcher.ts';
@@ -33,31 +33,35 @@ export type ReadArticle = (
 
 /**
  * The search port on the database's own full-text index, for corpora that outgrow a process's
- * memory. The database only proposes passages, by any of the question's rarest terms; the shared
- * first stage scores them exactly, with the whole corpus's figures, and the shared second stage ranks
- * them.
+ * memory. The database says which passages hold any of the question's terms; the shared first stage scores
+ * them, with the whole corpus's figures, and the shared second stage ranks them.
  */
 export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIndex> {
   const { store, aliases, read } = options;
   const reader = createFtsReader(store);
   const matcherOf = matcherCache(aliases);
   let facts = await reader.facts();
+  let known = { revision: facts.revision, terms: new Map<string, TermFigures | null>() };
 
   async function search(query: SearchQuery, limit: number): Promise<SearchResult> {
     facts = await reader.facts();
     const words = analyze(query.text).flatMap(({ term, word }) => [term, word]);
-    const figures = await reader.terms(words);
+    const figures = new Map(await figuresOf(words));
     const matcher = matcherOf(facts, figures);
     const asked = analyzeQuery(query.text, matcher);
     const own = asked.concepts.flatMap(({ variants }) => variants.map(({ term }) => term));
     const spellings = await reader.spellings(own.filter(hasSpellings).map(spellingEntry));
     const filterTerms = termsOfFilters(query, matcher);
     const terms = new Set([...own, ...[...spellings.values()].flat()]);
-    merge(figures, await reader.terms(terms));
+    merge(figures, await figuresOf([...terms, ...filterTerms.map(({ term }) => term)]));
     const isKnown = [...terms].some((term) => (figures.get(term)?.df ?? 0) > 0);
     const loose = isKnown ? new Map<string, readonly Variant[]>() : await loosened(own);
-    for (const similar of loose.values()) for (const { term } of similar) terms.add(term);
-    merge(figures, await reader.terms(terms));
+    merge(figures, await figuresOf([...loose.values()].flat().map(({ term }) => term)));
+    const spelled = analyzeQuery(query.text, matcher, variantsOf(spellings, figures));
+    const concepts = spelled.concepts.map((concept) => {
+      const similar = loose.get(concept.variants[0]?.term ?? '') ?? [];
+      return { ...concept, variants: [...concept.variants, ...similar] };
+    });
     const { corpus, articles, first } = await gatherCandidates({
       store,
       reader,
@@ -65,12 +69,13 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       query,
       limit,
       matcher,
+      analyzed: { ...spelled, concepts },
       facts,
       figures,
+      figuresOf,
       spellings,
       named: await reader.named(asked.mentions.map(({ entity }) => entity.id)),
       filterTerms,
-      loose,
     });
     const index = searcher({
       corpus,
@@ -81,6 +86,24 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       today: dayOf(options.newest),
     });
     return await index.search(query, limit);
+  }
+
+  /** The same terms come again and again: their figures are asked for once between changes of the index. */
+  async function figuresOf(terms: Iterable<string>): Promise<ReadonlyMap<string, TermFigures>> {
+    if (known.revision !== facts.revision || known.terms.size > MOST_WORDS) {
+      known = { revision: facts.revision, terms: new Map() };
+    }
+    const { terms: kept } = known;
+    const wanted = [...new Set(terms)];
+    const missing = wanted.filter((term) => !kept.has(term));
+    const read = await reader.terms(missing);
+    for (const term of missing) kept.set(term, read.get(term) ?? null);
+    return new Map(
+      wanted.flatMap((term) => {
+        const figures = kept.get(term);
+        return figures ? [[term, figures] as const] : [];
+      }),
+    );
   }
 
   /** Terms that begin with those of a question whose every term is unknown; where none does, ones a letter or two away. */
@@ -129,9 +152,19 @@ function matcherCache(aliases: Aliases) {
   };
 }
 
-export function merge(
-  into: Map<string, TermFigures>,
-  from: ReadonlyMap<string, TermFigures>,
-): void {
+/** Other spellings of a name, as the searcher finds them. */
+function variantsOf(
+  spellings: ReadonlyMap<string, readonly string[]>,
+  figures: ReadonlyMap<string, TermFigures>,
+): Spellings {
+  return (term) => {
+    const own = figures.get(term);
+    if (!hasSpellings(term) || (own && own.small >= own.capitals)) return [];
+    const names = spellings.get(spellingEntry(term)) ?? [];
+    return names.filter((name) => name !== term).map((name) => ({ term: name, weight: 0.8 }));
+  };
+}
+
+function merge(into: Map<string, TermFigures>, from: ReadonlyMap<string, TermFigures>): void {
   for (const [term, figures] of from) into.set(term, figures);
 }

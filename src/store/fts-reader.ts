@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import type { Entity } from '../search/alias-matcher.ts';
 import type { SegmentFacts } from '../search/segment.ts';
-import { chunks } from './chunks.ts';
-import type { LoadedArticle, LoadedPassage, TermFigures } from './fts-view.ts';
+import { openArticle } from './article-words.ts';
+import { tokenOf, wordOf } from './fts-tokens.ts';
+import type { LoadedArticle, TermFigures } from './fts-view.ts';
+import { jsonValues } from './json-values.ts';
+import type { Store } from './open-store.ts';
+import { recentlyRead } from './recently-read.ts';
 import type { TeamStore } from './team-store.ts';
 
 export interface FtsFacts {
@@ -11,8 +15,15 @@ export interface FtsFacts {
   /** Mean words an article, stop words and marks of names included. */
   readonly meanArticle: number;
   readonly learned: readonly Entity[];
-  /** No other workspace has passages. */
-  readonly alone: boolean;
+  /** Grows with every change of the index. */
+  readonly revision: number;
+}
+
+/** A list of a term, see fts-tokens.ts. */
+export interface TermList {
+  /** Number of the term. */
+  readonly term: number;
+  readonly list: number;
 }
 
 /** Reads what a search needs of one workspace's full-text tables. */
@@ -24,47 +35,51 @@ export interface FtsReader {
   /** Terms that begin with the letters, with their length in characters between the two. */
   termsLike(prefix: string, shortest: number, longest: number): Promise<readonly string[]>;
   named(entities: readonly string[]): Promise<SegmentFacts['named']>;
-  /** Reads the passages into `known`, those that are not there yet. Another workspace's are not found. */
-  load(pids: Iterable<number>, known: LoadedCorpus): Promise<void>;
-  /** Reads the words (with `places`, where they stand too) of all other passages of articles in `known`. */
-  loadWhole(known: LoadedCorpus, places?: boolean): Promise<void>;
+  /** The places in each of the lists, as text: `512,1027,…`. */
+  lists(wanted: readonly TermList[]): Promise<readonly string[]>;
+  /** So many places at most that are in all of the lists. */
+  inAll(wanted: readonly TermList[], most: number): Promise<string>;
+  /** Articles of the passages, by id. Another workspace's are not found. */
+  articles(passages: readonly number[]): Promise<readonly LoadedArticle[]>;
 }
-
-/** What was read so far, by article. */
-export type LoadedCorpus = Map<string, LoadedArticle & { loaded: Map<number, LoadedPassage> }>;
-
-/** A passage that is read for its words, never shown. */
-const WORDS_ONLY = { heading: '', speaker: '', passage: '' } as const;
 
 /** Terms that a loosened question is compared with, at most. */
 const MOST_LIKE = 50_000;
+/** Bytes of articles' words that are kept as they were read. */
+const MOST_WORDS = 16_000_000;
 
-export function createFtsReader({ db, team }: TeamStore): FtsReader {
+export function createFtsReader({
+  db,
+  team,
+  engine,
+}: TeamStore & Pick<Store, 'engine'>): FtsReader {
+  // An article that is written anew has other numbers: what was read stays true.
+  const recent = recentlyRead<LoadedArticle>(MOST_WORDS);
+  const isSqlite = engine === 'sqlite';
   return {
     async facts() {
-      const rows = await db.selectFrom('fts_facts').selectAll().execute();
-      const row = rows.find((each) => each.team === team);
-      const alone = rows.every((each) => each.team === team || each.passages === 0);
-      if (!row) return { passages: 0, meanLength: 0, meanArticle: 0, learned: [], alone };
+      const row = await db
+        .selectFrom('fts_facts')
+        .selectAll()
+        .where('team', '=', team)
+        .executeTakeFirst();
+      if (!row) return { passages: 0, meanLength: 0, meanArticle: 0, learned: [], revision: 0 };
       return {
         passages: row.passages,
         meanLength: row.words / Math.max(1, row.passages),
         meanArticle: row.all_words / Math.max(1, row.articles),
         learned: JSON.parse(row.learned) as readonly Entity[],
-        alone,
+        revision: row.revision,
       };
     },
     async terms(terms) {
       const found = new Map<string, TermFigures>();
-      for (const chunk of chunks([...new Set(terms)])) {
-        const rows = await db
-          .selectFrom('fts_terms')
-          .select(['term', 'df', 'capitals', 'small'])
-          .where('team', '=', team)
-          .where('term', 'in', chunk)
-          .execute();
-        for (const { term, ...figures } of rows) found.set(term, figures);
-      }
+      const wanted = [...new Set(terms)];
+      if (wanted.length === 0) return found;
+      const { rows } = await sql<TermFigures & { readonly term: string }>`
+        select term, number, df, capitals, small, lists from fts_terms
+        where team = ${team} and term in ${jsonValues(engine, wanted, 'text')}`.execute(db);
+      for (const { term, ...figures } of rows) found.set(term, figures);
       return found;
     },
     async spellings(keys) {
@@ -73,12 +88,13 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
       const rows = await db
         .selectFrom('fts_terms')
         .select(['term', 'spelling'])
-        .where('team', '=', team)
+        .where(sql<string>`team || ''`, '=', team)
         .where('spelling', 'in', keys)
         .where('df', '>', 0)
         .whereRef('capitals', '>', 'small')
-        .orderBy('term')
         .execute();
+      // Team and order not in plain columns: SQLite would walk through all terms of the workspace.
+      rows.sort((a, b) => (a.term < b.term ? -1 : 1));
       for (const { term, spelling } of rows) {
         const names = found.get(spelling ?? '') ?? [];
         found.set(spelling ?? '', names);
@@ -120,52 +136,59 @@ export function createFtsReader({ db, team }: TeamStore): FtsReader {
       }
       return [...byEntity];
     },
-    async load(pids, known) {
-      const have = new Set(
-        [...known.values()].flatMap(({ loaded }) => [...loaded.values()]).map(({ pid }) => pid),
+    async lists(wanted) {
+      if (wanted.length === 0) return [];
+      const tokens = wanted.map(({ term, list }) => tokenOf(term, list));
+      const keys = isSqlite ? tokens.map(wordOf) : tokens;
+      const { rows } = await sql<{ token: string; places: string | null }>`
+        select j.value as token, (${
+          isSqlite
+            ? sql`select group_concat(rowid) from fts_index where fts_index match '"' || j.value || '"'`
+            : sql`select string_agg(place::text, ',') from fts_index
+                where tokens @> array[j.value::integer]`
+        }) as places from ${jsonValues(engine, keys, isSqlite ? 'text' : 'bigint')} as j`.execute(
+        db,
       );
-      const wanted = [...new Set(pids)].filter((pid) => !have.has(pid));
-      const rows: (LoadedPassage & { readonly article_id: string; readonly idx: number })[] = [];
-      for (const chunk of chunks(wanted)) {
-        rows.push(
-          ...(await db
-            .selectFrom('fts_passages')
-            .select(['pid', 'article_id', 'idx', 'words', 'heading', 'speaker', 'passage'])
-            .where('pid', 'in', chunk)
-            // Not as a plain column: SQLite would walk through all of the workspace's passages.
-            .where(sql<string>`team || ''`, '=', team)
-            .execute()),
-        );
-      }
-      const ids = [...new Set(rows.map((row) => row.article_id))].filter((id) => !known.has(id));
-      for (const chunk of chunks(ids)) {
-        const articles = await db
-          .selectFrom('fts_articles')
-          .select(['article_id', 'passages', 'day', 'title'])
-          .where('team', '=', team)
-          .where('article_id', 'in', chunk)
-          .execute();
-        for (const { article_id, ...row } of articles) {
-          known.set(article_id, { articleId: article_id, ...row, loaded: new Map() });
-        }
-      }
-      for (const { article_id, idx, ...row } of rows) known.get(article_id)?.loaded.set(idx, row);
+      const places = new Map(rows.map((row) => [String(row.token), row.places ?? '']));
+      return keys.map((key) => places.get(String(key)) ?? '');
     },
-    async loadWhole(known, places = false) {
-      const partly = [...known.values()].filter(({ loaded, passages }) => loaded.size < passages);
-      for (const chunk of chunks(partly.map(({ articleId }) => articleId))) {
-        const rows = await db
-          .selectFrom('fts_passages')
-          .select(['pid', 'article_id', 'idx', 'words'])
-          .$if(places, (query) => query.select('passage'))
+    async inAll(wanted, most) {
+      const tokens = wanted.map(({ term, list }) => tokenOf(term, list));
+      const match = tokens.map((token) => `"${wordOf(token)}"`).join(' AND ');
+      const { rows } = await sql<{ places: string | null }>`${
+        isSqlite
+          ? sql`select group_concat(place) as places from (select rowid as place from fts_index
+              where fts_index match ${match} limit ${most})`
+          : sql`select string_agg(place::text, ',') as places from (select place from fts_index
+              where tokens @> ${`{${tokens.join(',')}}`}::integer[] order by place limit ${most}) as p`
+      }`.execute(db);
+      return rows[0]?.places ?? '';
+    },
+    async articles(passages) {
+      const { rows } = await sql<{ first: number }>`select distinct (select max(first_passage)
+        from fts_articles where first_passage <= j.value) as first
+        from ${jsonValues(engine, passages, 'bigint')} as j`.execute(db);
+      const found = new Map<number, LoadedArticle>();
+      const missing: number[] = [];
+      for (const { first } of rows) {
+        const known = first === null ? undefined : recent.get(String(first));
+        if (known) found.set(first, known);
+        else if (first !== null) missing.push(first);
+      }
+      if (missing.length > 0) {
+        const read = await db
+          .selectFrom('fts_articles')
+          .select(['article_id', 'first_passage', 'day', 'words'])
           .where('team', '=', team)
-          .where('article_id', 'in', chunk)
+          .where('first_passage', 'in', sql<number>`${jsonValues(engine, missing, 'bigint')}`)
           .execute();
-        for (const { article_id, idx, ...row } of rows) {
-          const loaded = known.get(article_id)?.loaded;
-          if (!loaded?.has(idx)) loaded?.set(idx, { ...WORDS_ONLY, ...row });
+        for (const { article_id: articleId, first_passage: first, day, words } of read) {
+          const article = { articleId, first, day, words: openArticle(words) };
+          found.set(first, article);
+          recent.set(String(first), article, words.byteLength);
         }
       }
+      return [...found.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
     },
   };
 }

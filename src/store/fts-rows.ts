@@ -1,99 +1,64 @@
 import { type Kysely, sql } from 'kysely';
-import type { Passage } from '../article/passage.ts';
-import { STOP } from '../search/token-flags.ts';
-import { chunks } from './chunks.ts';
+import type { Segment } from '../search/segment.ts';
 import type { Engine } from './engine.ts';
-import { encodeWords, type FlaggedWord, postgresLexeme, sqliteToken } from './fts-words.ts';
+import { eachList, LENGTHS, listsOf, placeOf, tokenOf, wordOf } from './fts-tokens.ts';
 import type { Schema } from './schema.ts';
 
-/** A passage to be written. */
-export interface PassageRow {
-  readonly team: string;
-  readonly articleId: string;
-  readonly idx: number;
-  readonly passage: Passage;
-  readonly title: readonly FlaggedWord[];
-  readonly words: readonly FlaggedWord[];
-  readonly heading: readonly FlaggedWord[];
-  readonly speaker: readonly FlaggedWord[];
-}
+/** Rows of one statement. */
+const AT_ONCE = 5_000;
 
-/** Writes passages, and their entries of the engine's own full-text index. */
-export async function writePassages(
+/**
+ * Writes the passages of a segment into the engine's own full-text index.
+ * @param first number of the segment's first passage
+ * @param numbers of the segment's terms
+ */
+export async function writePlaces(
   trx: Kysely<Schema>,
   engine: Engine,
-  rows: readonly PassageRow[],
+  segment: Segment,
+  first: number,
+  numbers: ArrayLike<number>,
 ): Promise<void> {
-  for (const chunk of chunks(rows)) {
-    const written = await trx
-      .insertInto('fts_passages')
-      .values(
-        chunk.map((row) => ({
-          team: row.team,
-          article_id: row.articleId,
-          idx: row.idx,
-          words: encodeWords(row.words),
-          heading: encodeWords(row.heading),
-          speaker: encodeWords(row.speaker),
-          passage: JSON.stringify(row.passage),
-          ...(engine === 'postgres' ? { lexemes: sql<string>`${vector(row)}::tsvector` } : {}),
-        })),
-      )
-      .returning(['pid', 'article_id', 'idx'])
-      .execute();
-    if (engine === 'postgres') continue;
-    const pidOf = new Map(written.map((row) => [`${row.idx} ${row.article_id}`, row.pid]));
-    for (const row of chunk) {
-      const [title, heading, speaker, words] = [row.title, row.heading, row.speaker, row.words].map(
-        (field) => searched(field).map(sqliteToken).join(' '),
-      );
-      const pid = pidOf.get(`${row.idx} ${row.articleId}`);
-      await sql`insert into fts_index (rowid, team, title, heading, speaker, words) values
-        (${pid}, ${sqliteToken(row.team)}, ${title}, ${heading}, ${speaker}, ${words})`.execute(
-        trx,
-      );
+  const { postingsAt, postings, counts, lengths } = segment;
+  const tokens: number[][] = Array.from(lengths, () => []);
+  for (let term = 0; term < numbers.length; term++) {
+    for (let at = postingsAt[term]!; at < postingsAt[term + 1]!; at++) {
+      const own = tokens[postings[at]!]!;
+      eachList(listsOf(counts[at]!), (list) => own.push(tokenOf(numbers[term]!, list)));
     }
+  }
+  for (let from = 0; from < tokens.length; from += AT_ONCE) {
+    const rows = tokens
+      .slice(from, from + AT_ONCE)
+      .map((own, i) => [
+        placeOf(first + from + i, lengths[from + i]!),
+        engine === 'sqlite' ? own.map(wordOf).join(' ') : `{${own.join(',')}}`,
+      ]);
+    const json = JSON.stringify(rows);
+    await (engine === 'sqlite'
+      ? sql`insert into fts_index (rowid, tokens)
+          select value ->> 0, value ->> 1 from json_each(${json})`
+      : sql`insert into fts_index (place, tokens)
+          select (value ->> 0)::bigint, (value ->> 1)::integer[] from json_array_elements(${json}::json)`
+    ).execute(trx);
   }
 }
 
-export async function removePassages(
+/** Takes the passages of articles out of the index. Those written one after the other go at once. */
+export async function removePlaces(
   trx: Kysely<Schema>,
   engine: Engine,
-  pids: readonly number[],
+  articles: readonly Pick<Schema['fts_articles'], 'first_passage' | 'passages'>[],
 ): Promise<void> {
-  for (const chunk of chunks(pids)) {
-    if (engine === 'sqlite') {
-      await sql`delete from fts_index where rowid in (${sql.join(chunk)})`.execute(trx);
-    }
-    await trx.deleteFrom('fts_passages').where('pid', 'in', chunk).execute();
+  const runs: { from: number; to: number }[] = [];
+  for (const { first_passage: from, passages } of articles) {
+    const last = runs.at(-1);
+    if (last?.to === from) last.to += passages;
+    else runs.push({ from, to: from + passages });
   }
-}
-
-function searched(words: readonly FlaggedWord[]): string[] {
-  return words.filter(({ flags }) => !(flags & STOP)).map(({ term }) => term);
-}
-
-/** Positions that a tsvector can hold. */
-const LAST_POSITION = 16_383;
-
-/** The text form of a tsvector: `'term':1A,7 …`, title A, heading B, speaker C, text D (not written). */
-function vector(row: PassageRow): string {
-  const positions = new Map<string, string[]>();
-  let position = 0;
-  for (const [words, weight] of [
-    [row.title, 'A'],
-    [row.heading, 'B'],
-    [row.speaker, 'C'],
-    [row.words, ''],
-  ] as const) {
-    for (const term of searched(words)) {
-      position = Math.min(position + 1, LAST_POSITION);
-      const known = positions.get(term);
-      if (known) known.push(`${position}${weight}`);
-      else positions.set(term, [`${position}${weight}`]);
-    }
+  const place = sql.ref(engine === 'sqlite' ? 'rowid' : 'place');
+  for (const { from, to } of runs) {
+    await sql`delete from fts_index
+      where ${place} >= ${from * LENGTHS} and ${place} < ${to * LENGTHS}`.execute(trx);
   }
-  return [...positions]
-    .map(([term, places]) => `${postgresLexeme(term)}:${places.slice(0, 255).join(',')}`)
-    .join(' ');
 }

@@ -2,17 +2,23 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Shelf, sortedPublishers, sortedTopics } from '../answer/shelf.ts';
 import type { Article } from '../article/article.ts';
 import type { Attribution } from '../article/attribution.ts';
-import type { Passage } from '../article/passage.ts';
 import { analyze } from '../search/analyzer.ts';
 import type { IndexedArticle } from '../search/search.ts';
 import { articleCondition, idsIn } from './article-condition.ts';
-import { postgresLexeme, sqliteToken } from './fts-words.ts';
+import { openArticle } from './article-words.ts';
+import { createFtsReader } from './fts-reader.ts';
+import { passageAt } from './fts-tokens.ts';
+import type { TermFigures } from './fts-view.ts';
+import { jsonValues } from './json-values.ts';
 import type { Store } from './open-store.ts';
+import { eachPlace } from './posting-lists.ts';
 import { recentlyRead } from './recently-read.ts';
 import type { TeamStore } from './team-store.ts';
 
 /** Articles read at a stretch. */
 const SLICE = 50;
+/** Characters of documents that are kept. */
+const MOST_DOCUMENTS = 8_000_000;
 /** Rows without bodies read at a stretch. */
 const ROWS = 5_000;
 /** Rarest words of a text that an article has to hold; one of them may be missing from its passages. */
@@ -23,7 +29,8 @@ const hasPassages = sql`passages > 0`;
 /** The articles of the database's own index, read from it when they are asked for. */
 export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number): Shelf {
   const { db, team, engine } = store;
-  const recent = recentlyRead<IndexedArticle>();
+  const reader = createFtsReader(store);
+  const recent = recentlyRead<IndexedArticle>(MOST_DOCUMENTS);
 
   /** Ids and versions of articles, in some order. */
   async function found(rest: RawBuilder<unknown>) {
@@ -47,21 +54,14 @@ export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number)
     }
     for (let from = 0; from < missing.length; from += SLICE) {
       const ids = idsIn(engine, missing.slice(from, from + SLICE));
-      const read = await sql<{ id: string; version: string; document: string }>`
-        select article_id as id, version, document from fts_articles
+      const read = await sql<{ id: string; version: string; document: string; words: Uint8Array }>`
+        select article_id as id, version, document, words from fts_articles
         where team = ${team} and article_id in ${ids}`.execute(db);
-      const places = await sql<{ id: string; passage: string }>`
-        select article_id as id, passage from fts_passages
-        where team = ${team} and article_id in ${ids} order by article_id, idx`.execute(db);
-      const passages = new Map<string, Passage[]>();
-      for (const { id, passage } of places.rows) {
-        const own = passages.get(id) ?? [];
-        passages.set(id, own);
-        own.push(JSON.parse(passage) as Passage);
-      }
-      for (const { id, version, document } of read.rows) {
+      for (const { id, version, document, words } of read.rows) {
         const parts = JSON.parse(document) as { article: Article; attributions: Attribution[] };
-        const indexed = { ...parts, passages: passages.get(id) ?? [] };
+        const own = openArticle(words);
+        const passages = Array.from({ length: own.passages }, (_, i) => own.passage(i));
+        const indexed = { ...parts, passages };
         known.set(id, indexed);
         recent.set(`${id}\n${version}`, indexed, document.length);
       }
@@ -100,31 +100,19 @@ export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number)
     }
   }
 
-  /** Articles that hold a term in one of their passages. */
-  function holders(term: string): RawBuilder<unknown> {
-    if (engine === 'postgres') {
-      return sql`select distinct article_id from fts_passages
-        where team = ${team} and lexemes @@ ${postgresLexeme(term)}::tsquery`;
-    }
-    const match = `words : "${sqliteToken(term)}"`;
-    return sql`select distinct article_id from fts_passages
-      where team || '' = ${team} and pid in (select rowid from fts_index where fts_index match ${match})`;
-  }
-
   /** The rarest words of the texts, or `null` where they have none that are indexed at all. */
-  async function rarest(texts: readonly string[]): Promise<readonly string[] | null> {
+  async function rarest(
+    texts: readonly string[],
+  ): Promise<readonly (TermFigures | undefined)[] | null> {
     const terms = new Set(
       texts.flatMap((text) => analyze(text).flatMap(({ term, stop }) => (stop ? [] : [term]))),
     );
     if (terms.size === 0) return null;
-    const rows = await db
-      .selectFrom('fts_terms')
-      .select(['term', 'df'])
-      .where('team', '=', team)
-      .where('term', 'in', [...terms].slice(0, 500))
-      .execute();
-    const df = new Map(rows.map((row) => [row.term, row.df]));
-    return [...terms].sort((a, b) => (df.get(a) ?? 0) - (df.get(b) ?? 0)).slice(0, RAREST);
+    const figures = await reader.terms([...terms].slice(0, 500));
+    return [...terms]
+      .map((term) => figures.get(term))
+      .sort((a, b) => (a?.df ?? 0) - (b?.df ?? 0))
+      .slice(0, RAREST);
   }
 
   async function* holding(texts: readonly string[]): AsyncGenerator<readonly IndexedArticle[]> {
@@ -135,10 +123,41 @@ export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number)
       return;
     }
     // A word of a quote may stand outside the passages (in a heading): one is not insisted on.
-    const counted = sql.join(terms.map(holders), sql` union all `);
     const least = Math.max(1, terms.length - 1);
-    yield* inSlices(sql`article_id in (select article_id from (${counted}) as held
-      group by article_id having count(*) >= ${least}) ${order}`);
+    const lists = await reader.lists(
+      terms.flatMap((term) => (term && term.df > 0 ? [{ term: term.number, list: 0 }] : [])),
+    );
+    const ids = await articlesInMost(lists, least);
+    yield* inSlices(sql`article_id in ${idsIn(engine, ids)} ${order}`);
+  }
+
+  /** Ids of the articles that have places in so many of the lists at least. */
+  async function articlesInMost(
+    lists: readonly string[],
+    least: number,
+  ): Promise<readonly string[]> {
+    if (lists.length < least) return [];
+    // Whoever is in so many of the lists is in one of the first few, the rarest ones.
+    const passages = lists.map(passagesOf);
+    const few = [...new Set(passages.slice(0, lists.length - least + 1).flat())];
+    const { rows } = await sql<{ id: string; first: number; end: number }>`
+      select article_id as id, first_passage as first, first_passage + passages as end
+      from fts_articles where team = ${team} and first_passage in (select
+        (select max(first_passage) from fts_articles where first_passage <= j.value)
+        from ${jsonValues(engine, few, 'bigint')} as j) order by first_passage`.execute(db);
+    const held = new Uint8Array(rows.length);
+    for (const own of passages) {
+      let row = 0;
+      let counted = -1;
+      for (const passage of own) {
+        while (row < rows.length && rows[row]!.end <= passage) row += 1;
+        if (row === rows.length) break;
+        if (row === counted || rows[row]!.first > passage) continue;
+        held[row]! += 1;
+        counted = row;
+      }
+    }
+    return rows.flatMap(({ id }, at) => (held[at]! >= least ? [id] : []));
   }
 
   return {
@@ -206,4 +225,11 @@ export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number)
     all,
     holding: (texts) => ({ earliestFirst: true, slices: holding(texts) }),
   };
+}
+
+/** Ascending. */
+function passagesOf(places: string): number[] {
+  const passages: number[] = [];
+  eachPlace(places, (place) => passages.push(passageAt(place)));
+  return passages.sort((a, b) => a - b);
 }

@@ -1,58 +1,51 @@
 import type { Entity } from '../search/alias-matcher.ts';
-import { type CorpusView, openCorpus } from '../search/corpus-view.ts';
+import { type CorpusStats, type CorpusView, openCorpus } from '../search/corpus-view.ts';
 import { Growing } from '../search/growing.ts';
 import { invert } from '../search/invert.ts';
-import type { SegmentFacts } from '../search/segment.ts';
+import { MOST, type SegmentFacts } from '../search/segment.ts';
 import { withSpellings } from '../search/spelling-lists.ts';
 import { ENTITY, STOP } from '../search/token-flags.ts';
 import { packVocabulary } from '../search/vocabulary.ts';
-import { eachWord } from './fts-words.ts';
+import { type ArticleWords, type PassageText, SIGNS, termSign } from './article-words.ts';
 
 /** Figures of a term in the whole corpus. */
 export interface TermFigures {
+  readonly number: number;
   readonly df: number;
   readonly capitals: number;
   readonly small: number;
+  readonly lists: number;
 }
 
-/** What was read of an article: all of its places, some of its passages. */
+/** An article of the index as it was read. */
 export interface LoadedArticle {
   readonly articleId: string;
-  /** Number of its passages in the corpus. */
-  readonly passages: number;
+  /** Number of its first passage. */
+  readonly first: number;
   readonly day: number;
-  readonly title: string;
-  readonly loaded: ReadonlyMap<number, LoadedPassage>;
-}
-
-export interface LoadedPassage {
-  readonly pid: number;
-  readonly words: string;
-  readonly heading: string;
-  readonly speaker: string;
-  /** JSON of the `Passage`, parsed when it is shown. */
-  readonly passage: string;
+  readonly words: ArticleWords;
 }
 
 export interface CandidateCorpus {
   /** Sorted by id: ties are broken as in memory. */
   readonly articles: readonly LoadedArticle[];
+  /** Numbers of the passages that are read word by word. */
+  readonly whole: ReadonlySet<number>;
+  /** Of these, only the words that are asked for are read; of the others, how often their article holds them. */
+  readonly near: ReadonlySet<number>;
+  readonly asked: Iterable<string>;
   /** Figures of the terms; more may be added after the candidates are opened. */
   readonly terms: Map<string, TermFigures>;
   /** Names of the corpus by spelling key. */
   readonly spellings: ReadonlyMap<string, readonly string[]>;
-  readonly passages: number;
-  readonly meanLength: number;
-  readonly meanArticle: number;
+  readonly stats: CorpusStats;
   readonly learned: readonly Entity[];
   readonly named: SegmentFacts['named'];
-  /** Passages (pids) that are read word by word; of the others only these terms. Absent: all are. */
-  readonly partly?: { readonly whole: ReadonlySet<number>; readonly terms: ReadonlySet<string> };
 }
 
 /**
- * The candidates as a corpus that the shared second stage reads: places of their articles are kept (a
- * passage that was not read is empty), and every figure is the whole corpus's.
+ * Candidates as a corpus that the shared second stage reads; every figure is the whole corpus's. Signals of whole
+ * articles need no more than how often these hold a term: passages that are not read hold what is left of it.
  */
 export function openCandidates(candidates: CandidateCorpus): CorpusView {
   const ids = new Map<string, number>();
@@ -63,44 +56,69 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     return ids.size - 1;
   };
   for (const term of candidates.terms.keys()) idOf(term);
+  for (const names of candidates.spellings.values()) names.forEach(idOf);
+  const asked = new Set(candidates.asked);
+  const isAskedSign = new Uint8Array(SIGNS);
+  for (const term of asked) isAskedSign[termSign(term)] = 1;
   const grow = (): Growing => new Growing();
   const [articlePassages, articleOf, days, lengths] = [grow(), grow(), grow(), grow()];
   const [forward, forwardAt, titles, titleAt] = [grow(), grow(), grow(), grow()];
   const [headings, headingAt, speakers, speakerAt] = [grow(), grow(), grow(), grow()];
-  const write = (text: string, into: Growing, only?: ReadonlySet<string>): number => {
-    let length = 0;
-    eachWord(text, (term, flags) => {
-      // A word that nobody asks for keeps its place.
-      const leftOut = only && !only.has(term);
-      into.push(leftOut ? STOP : (idOf(term) | flags) >>> 0);
-      if (!(flags & (STOP | ENTITY))) length += 1;
-    });
-    return length;
-  };
-  const { partly } = candidates;
-  const onlyOf = (pid: number) => (partly && !partly.whole.has(pid) ? partly.terms : undefined);
-  const isRead: boolean[] = [];
-  candidates.articles.forEach((article, number) => {
+
+  candidates.articles.forEach(({ first, day, words }, number) => {
+    const known = new Int32Array(words.terms).fill(-1);
+    const held: number[] = [];
+    for (let place = 0; place < words.terms; place++) {
+      if (isAskedSign[words.sign(place)] === 0) continue;
+      const term = words.term(place);
+      if (!asked.has(term)) continue;
+      known[place] = idOf(term);
+      held.push(place);
+    }
+    const idAt = (place: number): number => {
+      if (known[place] === -1) known[place] = idOf(words.term(place));
+      return known[place]!;
+    };
+    const write = (index: number, text: PassageText, into: Growing): number => {
+      const whole = candidates.whole.has(first + index);
+      let length = 0;
+      words.eachWord(index, text, (place, flags) => {
+        if (!(flags & (STOP | ENTITY))) length += 1;
+        // A word that nobody asks for keeps its place.
+        const leftOut = !whole && known[place] === -1;
+        into.push(leftOut ? STOP : (idAt(place) | flags) >>> 0);
+      });
+      return length;
+    };
+    const isRead = Array.from({ length: words.passages }, (_, index) =>
+      [candidates.whole, candidates.near].some((read) => read.has(first + index)),
+    );
+    const left = countsLeft(words, held, isRead);
     articlePassages.push(articleOf.length);
-    days.push(article.day);
+    days.push(day);
     titleAt.push(titles.length);
-    write(article.title, titles);
-    for (let idx = 0; idx < article.passages; idx += 1) {
-      const loaded = article.loaded.get(idx);
-      isRead.push(loaded !== undefined);
+    words.eachTitleWord((place, flags) => titles.push((idAt(place) | flags) >>> 0));
+    isRead.forEach((read, index) => {
       articleOf.push(number);
       forwardAt.push(forward.length);
       headingAt.push(headings.length);
       speakerAt.push(speakers.length);
-      if (!loaded) {
-        lengths.push(0);
-        continue;
+      if (read) {
+        lengths.push(Math.min(write(index, 'words', forward), 0xffff));
+        write(index, 'heading', headings);
+        write(index, 'speaker', speakers);
+        return;
       }
-      const only = onlyOf(loaded.pid);
-      lengths.push(Math.min(write(loaded.words, forward, only), 0xffff));
-      write(loaded.heading, headings, only);
-      write(loaded.speaker, speakers, only);
-    }
+      lengths.push(0);
+      let room = words.size(index);
+      for (const each of left) {
+        const count = Math.min(each.count, room, MOST.text);
+        for (let i = 0; i < count; i++) forward.push(known[each.place]!);
+        each.count -= count;
+        room -= count;
+      }
+      for (; room > 0; room--) forward.push(STOP);
+    });
   });
   articlePassages.push(articleOf.length);
   forwardAt.push(forward.length);
@@ -108,7 +126,6 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
   headingAt.push(headings.length);
   speakerAt.push(speakers.length);
 
-  for (const names of candidates.spellings.values()) names.forEach(idOf);
   const terms = [...ids.keys()];
   const lists = [...candidates.spellings.values()].map((names) => names.map(idOf));
   const texts = {
@@ -128,43 +145,34 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
     Uint32Array.from(terms, (term) => candidates.terms.get(term)?.[name] ?? 0);
   const segment = {
     ...texts,
-    ...withSpellings(onlyRead(invert(texts, terms.length), isRead), lists),
+    ...withSpellings(invert(texts, terms.length), lists),
     vocabulary: packVocabulary([...terms, ...candidates.spellings.keys()]),
     lengths: Uint16Array.from(lengths.done()),
     capitals: figure('capitals'),
     small: figure('small'),
     facts: {
-      meanLength: candidates.meanLength,
+      meanLength: candidates.stats.meanLength,
       learned: candidates.learned,
       acronyms: [],
       named: candidates.named,
     },
   };
-  return openCorpus(segment, {
-    passages: candidates.passages,
-    meanLength: candidates.meanLength,
-    meanArticle: candidates.meanArticle,
-    df: (term) => candidates.terms.get(term)?.df ?? 0,
-  });
+  return openCorpus(segment, candidates.stats);
 }
 
-/** The postings without those of passages that were not read, which hold their article's title. */
-function onlyRead(
-  { postingsAt, postings, counts }: ReturnType<typeof invert>,
+/** How often the passages that are not read hold each of the terms. */
+function countsLeft(
+  words: ArticleWords,
+  places: readonly number[],
   isRead: readonly boolean[],
-): ReturnType<typeof invert> {
-  const at = new Uint32Array(postingsAt.length);
-  const kept = new Uint32Array(postings.length);
-  const keptCounts = new Uint16Array(postings.length);
-  let end = 0;
-  for (let term = 0; term + 1 < postingsAt.length; term += 1) {
-    for (let from = postingsAt[term]!; from < postingsAt[term + 1]!; from += 1) {
-      if (!isRead[postings[from]!]) continue;
-      kept[end] = postings[from]!;
-      keptCounts[end] = counts[from]!;
-      end += 1;
-    }
-    at[term + 1] = end;
-  }
-  return { postingsAt: at, postings: kept.slice(0, end), counts: keptCounts.slice(0, end) };
+): { readonly place: number; count: number }[] {
+  const counts = new Int32Array(words.terms);
+  for (const place of places) counts[place] = words.count(place);
+  isRead.forEach((read, index) => {
+    if (!read) return;
+    words.eachWord(index, 'words', (place, flags) => {
+      if (!(flags & STOP)) counts[place]! -= 1;
+    });
+  });
+  return places.map((place) => ({ place, count: Math.max(0, counts[place]!) }));
 }

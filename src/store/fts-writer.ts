@@ -1,22 +1,21 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Entity } from '../search/alias-matcher.ts';
 import type { Aliases } from '../search/aliases.ts';
 import { segmentBuilder } from '../search/build-segment.ts';
 import type { IndexedArticle } from '../search/search.ts';
-import type { Segment } from '../search/segment.ts';
-import { TERM_MASK } from '../search/token-flags.ts';
-import { openVocabulary } from '../search/vocabulary.ts';
+import { idsIn } from './article-condition.ts';
+import { encodeArticle, openArticle } from './article-words.ts';
 import { chunks } from './chunks.ts';
+import { emptyIndex } from './empty-index.ts';
 import {
   applyDeltas,
-  countForms,
-  countPassage,
+  countIn,
+  countOut,
   type Deltas,
-  fieldsOf,
   noDeltas,
+  takeNumbers,
 } from './fts-figures.ts';
-import { type PassageRow, removePassages, writePassages } from './fts-rows.ts';
-import { encodeWords, type FlaggedWord } from './fts-words.ts';
+import { removePlaces, writePlaces } from './fts-rows.ts';
 import type { Store } from './open-store.ts';
 import type { Schema } from './schema.ts';
 import type { TeamStore } from './team-store.ts';
@@ -27,6 +26,8 @@ export interface FtsWriter {
   /** Indexes these articles, anew where they are indexed already; one transaction. */
   put(articles: readonly (IndexedArticle & { readonly version: string })[]): Promise<void>;
   remove(articleIds: readonly string[]): Promise<void>;
+  /** After many writes: what PostgreSQL keeps beside its index for later goes into it, and it counts anew. */
+  settle(): Promise<void>;
 }
 
 /**
@@ -50,51 +51,24 @@ export function createFtsWriter(
   }
 
   async function drop(trx: Transaction<Schema>, ids: readonly string[], deltas: Deltas) {
-    for (const chunk of chunks(ids)) {
-      const rows = await trx
-        .selectFrom('fts_passages')
-        .innerJoin('fts_articles', (join) =>
-          join
-            .onRef('fts_articles.team', '=', 'fts_passages.team')
-            .onRef('fts_articles.article_id', '=', 'fts_passages.article_id'),
-        )
-        .select(['pid', 'words', 'heading', 'speaker', 'title'])
-        .where('fts_passages.team', '=', team)
-        .where('fts_passages.article_id', 'in', chunk)
-        .execute();
-      for (const row of rows) {
-        countPassage(deltas, fieldsOf(row), -1);
-      }
-      await removePassages(
-        trx,
-        engine,
-        rows.map(({ pid }) => pid),
-      );
-      const { numDeletedRows } = await trx
-        .deleteFrom('fts_articles')
-        .where('team', '=', team)
-        .where('article_id', 'in', chunk)
-        .executeTakeFirst();
-      deltas.articles -= Number(numDeletedRows);
-    }
+    const these = sql<SqlBool>`article_id in ${idsIn(engine, ids)}`;
+    const rows = await trx
+      .selectFrom('fts_articles')
+      .select(['first_passage', 'passages', 'words'])
+      .where('team', '=', team)
+      .where(these)
+      .orderBy('first_passage')
+      .execute();
+    if (rows.length === 0) return;
+    await trx.deleteFrom('fts_articles').where('team', '=', team).where(these).execute();
+    for (const row of rows) countOut(deltas, openArticle(row.words));
+    await removePlaces(trx, engine, rows);
   }
 
   return {
     async reset(entities) {
       await db.transaction().execute(async (trx) => {
-        const rows = await trx
-          .selectFrom('fts_passages')
-          .select('pid')
-          .where('team', '=', team)
-          .execute();
-        await removePassages(
-          trx,
-          engine,
-          rows.map(({ pid }) => pid),
-        );
-        for (const table of ['fts_articles', 'fts_terms', 'fts_names', 'fts_facts'] as const) {
-          await trx.deleteFrom(table).where('team', '=', team).execute();
-        }
+        await emptyIndex(trx, engine, team);
         await trx
           .insertInto('fts_facts')
           .values({
@@ -103,6 +77,8 @@ export function createFtsWriter(
             words: 0,
             articles: 0,
             all_words: 0,
+            revision: 0,
+            sequence: 0,
             learned: JSON.stringify(entities),
           })
           .execute();
@@ -121,46 +97,39 @@ export function createFtsWriter(
         const builder = segmentBuilder(aliases, known);
         for (const indexed of articles) builder.add(indexed);
         const segment = builder.finish();
-        const read = wordReader(segment);
-        const rows: PassageRow[] = [];
-        const written = articles.map((indexed, number) => {
-          const first = segment.articlePassages[number] ?? 0;
-          const title = read(segment.titles, segment.titleAt, number);
-          indexed.passages.forEach((passage, idx) => {
-            const fields = {
-              title,
-              words: read(segment.forward, segment.forwardAt, first + idx),
-              heading: read(segment.headings, segment.headingAt, first + idx),
-              speaker: read(segment.speakers, segment.speakerAt, first + idx),
-            };
-            countPassage(deltas, fields, 1);
-            rows.push({ team, articleId: indexed.article.id, idx, passage, ...fields });
-          });
-          return {
-            team,
-            article_id: indexed.article.id,
-            version: indexed.version,
-            passages: indexed.passages.length,
-            day: segment.days[number] ?? 0,
-            title: encodeWords(title),
-            ...shelved(indexed),
-          };
-        });
+        const terms = countIn(deltas, segment);
+        const numbers = await applyDeltas(trx, engine, team, deltas);
+        const first = await takeNumbers(trx, 'passage', segment.lengths.length);
+        const written = articles.map((indexed, number) => ({
+          team,
+          article_id: indexed.article.id,
+          version: indexed.version,
+          first_passage: first + segment.articlePassages[number]!,
+          passages: indexed.passages.length,
+          day: segment.days[number] ?? 0,
+          words: encodeArticle(segment, number, indexed.passages),
+          ...shelved(indexed),
+        }));
         for (const chunk of chunks(written)) {
           await trx.insertInto('fts_articles').values(chunk).execute();
         }
-        countForms(deltas, segment);
-        deltas.articles += articles.length;
-        await writePassages(trx, engine, rows);
-        await applyDeltas(trx, team, deltas);
+        const own = terms.map((term) => numbers.get(term)!);
+        await writePlaces(trx, engine, segment, first, own);
       });
     },
     async remove(ids) {
       await db.transaction().execute(async (trx) => {
         const deltas = noDeltas();
         await drop(trx, ids, deltas);
-        await applyDeltas(trx, team, deltas);
+        await applyDeltas(trx, engine, team, deltas);
       });
+    },
+    async settle() {
+      if (engine === 'sqlite') return;
+      await sql`select gin_clean_pending_list('fts_index_tokens')`.execute(db);
+      for (const table of ['fts_index', 'fts_articles', 'fts_terms']) {
+        await sql`analyze ${sql.table(table)}`.execute(db);
+      }
     },
   };
 }
@@ -181,13 +150,4 @@ function shelved({ article, attributions }: IndexedArticle) {
 /** A NUL and lone surrogates, which neither engine keeps in a text column, are never searched for. */
 function plainText(text: string): string {
   return text.replaceAll('\0', ' ').toWellFormed();
-}
-
-function wordReader(segment: Segment) {
-  const vocabulary = openVocabulary(segment.vocabulary);
-  return (words: Uint32Array, at: Uint32Array, place: number): FlaggedWord[] =>
-    [...words.subarray(at[place]!, at[place + 1]!)].map((word) => ({
-      term: vocabulary.termOf(word & TERM_MASK),
-      flags: (word & ~TERM_MASK) >>> 0,
-    }));
 }

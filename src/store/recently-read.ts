@@ -1,8 +1,5 @@
-/** Characters of documents kept at most. */
-const MOST = 8_000_000;
-
-/** What was read last, up to so many characters; what was not asked for longest goes first. */
-export function recentlyRead<T>() {
+/** What was read last, up to a size; what was not asked for longest goes first. @param most characters or bytes */
+export function recentlyRead<T>(most: number) {
   const kept = new Map<string, { readonly value: T; readonly size: number }>();
   let total = 0;
   return {
@@ -18,7 +15,7 @@ export function recentlyRead<T>() {
       kept.set(key, { value, size });
       total += size;
       for (const [oldest, one] of kept) {
-        if (total <= MOST) break;
+        if (total <= most) break;
         kept.delete(oldest);
         total -= one.size;
       }

@@ -150,14 +150,20 @@ export interface Schema {
     sealed: string;
     installed_at: number;
   };
+  /** The next number of a passage and of a term; taking some locks the row until the commit. */
+  readonly fts_numbers: {
+    counted: 'passage' | 'term';
+    next_number: number;
+  };
   readonly fts_articles: {
     team: string;
     article_id: string;
     version: string;
+    /** Number of its first passage; the others follow. Never given out again. */
+    first_passage: number;
     passages: number;
     /** Days since 1970-01-01 of the publication; 0: unknown. */
     day: number;
-    title: string;
     /** As the article states it; empty: not stated. `publisher` too. */
     published: string;
     publisher: string;
@@ -165,31 +171,21 @@ export interface Schema {
     named: string;
     /** JSON of the stated topics. */
     topics: string;
-    /** JSON of the article and its attributions; its passages are in `fts_passages`. */
+    /** Its passages with their words, as article-words.ts writes them. */
+    words: Uint8Array;
+    /** JSON of the article and its attributions. */
     document: string;
-  };
-  readonly fts_passages: {
-    pid: Generated<number>;
-    team: string;
-    article_id: string;
-    /** Place among the article's passages, from 0. */
-    idx: number;
-    /** As fts-words.ts writes them; `heading`, `speaker` and the article's `title` too. */
-    words: string;
-    heading: string;
-    speaker: string;
-    /** JSON of the `Passage`. */
-    passage: string;
-    /** PostgreSQL only. */
-    lexemes: Generated<string>;
   };
   readonly fts_terms: {
     team: string;
     term: string;
+    number: number;
     /** Passages that hold it. */
     df: number;
     capitals: number;
     small: number;
+    /** One bit for each of its lists (fts-tokens.ts) that was ever written. */
+    lists: number;
     spelling: string | null;
   };
   readonly fts_names: {
@@ -206,6 +202,10 @@ export interface Schema {
     articles: number;
     /** Words of all passages, stop words and marks of names included. */
     all_words: number;
+    /** Grows with every change of the index. */
+    revision: number;
+    /** Number of the workspace's last change that the index holds. */
+    sequence: number;
     /** JSON of the acronyms that the corpus explains. */
     learned: string;
   };

@@ -12,14 +12,23 @@ function texts(passages: number) {
 async function indexed(store: Store, passages: number): Promise<void> {
   await store.db
     .insertInto('fts_facts')
-    .values({ team: 'T1', passages, words: 1, articles: 1, all_words: 1, learned: '[]' })
+    .values({
+      team: 'T1',
+      passages,
+      words: 1,
+      articles: 1,
+      all_words: 1,
+      revision: 1,
+      sequence: 0,
+      learned: '[]',
+    })
     .execute();
 }
 
 describeEngines('where passages are searched', (under) => {
   test('as configured; else by size, with a gap between going and coming back', async () => {
     const store = await under.newStore();
-    const own = { db: store.db, announce: store.announce, team: 'T1' };
+    const own = { db: store.db, announce: store.announce, engine: store.engine, team: 'T1' };
     const between = texts((TO_DATABASE + TO_MEMORY) / 2);
     expect(await chooseSearch('database', own, texts(1))).toBe('database');
     expect(await chooseSearch('memory', own, texts(TO_DATABASE))).toBe('memory');

@@ -159,7 +159,7 @@ describeEngines('workspaces', (under) => {
       (name) => !TEAM_TABLES.some((table) => table === name) && !name.startsWith('fts_index'),
     );
     const byKey = new Set<string>(KEY_RANGES.map(({ table }) => table));
-    expect(others.sort()).toEqual([...byKey, 'schema_migrations'].sort());
+    expect(others.sort()).toEqual([...byKey, 'fts_numbers', 'schema_migrations'].sort());
   });
 });
 

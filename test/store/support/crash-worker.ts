@@ -99,9 +99,7 @@ async function mentions(): Promise<void> {
 async function digests(days: readonly string[]): Promise<void> {
   for (const subscription of await subscriptions.list()) {
     for (const day of days) {
-      const outcome = await runDigest({ subscription, key: day, localDate: day }, services);
-      if (outcome.kind === 'posted')
-        await slack.call('recorded', { key: `${subscription.id} ${day}` });
+      await runDigest({ subscription, key: day, localDate: day }, services);
     }
   }
 }
