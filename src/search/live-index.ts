@@ -71,7 +71,6 @@ export function liveIndex(
       going.set(id, again);
       coming.set(id, again);
     }
-      console.log('   names', names.length, names.slice(0, 8), 'again', coming.size - added.length);
     const [out, into] = [sorted(going.values()), sorted(coming.values())];
     const change = {
       removed: out,
