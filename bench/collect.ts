@@ -38,7 +38,11 @@ export function collector(set: RankingSet, model: RankingModel, depth = 60): Col
     ),
   ];
   const first = firstStage(corpus, model.bm25, model.feedback.weight, holders);
-  const idOf = (passage: number) => set.articles[segment.articleOf[passage]!]!.article.id;
+  const idOf = (passage: number): string => {
+    const at = segment.articleOf[passage]!;
+    const { id } = set.articles[at]!.article;
+    return set.parts?.get(id)?.[passage - segment.articlePassages[at]!] ?? id;
+  };
   return {
     set,
     collect(query, using, exclude) {

@@ -11,13 +11,17 @@ export interface Judged {
   readonly relevant: ReadonlySet<string>;
 }
 
-/** Negatives and positives of one question that make pairs, at most. */
-const NEGATIVES = 25;
-const POSITIVES = 15;
+/** Of a question's candidates the relevant ones, the best so many and, of the others, every third are compared, which then stand for three. */
+const BEST = 20;
+const STRIDE = 3;
+const STEPS = 200;
 
 /**
- * Weights by which relevant candidates score above the others of their question: pairwise logistic
- * loss (RankNet: Burges et al. 2005) of a linear model, every question counting the same.
+ * Weights by which some relevant candidate scores above the others of its question: what the relevant ones have
+ * together of the softmax of all scores is made large (cross entropy of lists: Cao et al. 2007; why it bounds MRR and
+ * nDCG: Bruch et al. 2019), every question counting the same. Which of the relevant ones comes first is left to the
+ * model: of an article only some passages speak of what was asked. Full-batch Adam (Kingma and Ba 2015); no
+ * randomness.
  * @param rising features whose weight is kept at zero or above: what can only speak for a passage, whatever
  * the training questions happen to say (projected gradient); `falling`: the same the other way round
  */
@@ -28,25 +32,77 @@ export function fitRanking(
   rising: ReadonlySet<number> = new Set(),
   falling: ReadonlySet<number> = new Set(),
 ): Float64Array {
-  const pairs: Float64Array[] = [];
-  const weights: number[] = [];
-  for (const { rows } of questions) {
-    const good = thin(
-      rows.filter((row) => row.relevant),
-      POSITIVES,
-    );
-    const bad = rows.filter((row) => !row.relevant);
-    // Half the hardest (as the first stage ranks), half from all over the list.
-    const hard = [...bad].sort((a, b) => b.features[0]! - a.features[0]!);
-    const chosen = [...new Set([...hard.slice(0, NEGATIVES), ...thin(hard, NEGATIVES)])];
-    for (const p of good) {
-      for (const n of chosen) {
-        pairs.push(p.features.map((value, i) => value - n.features[i]!));
-        weights.push(1 / (good.length * chosen.length));
-      }
+  const lists = questions
+    .filter(({ rows }) => rows.some(({ relevant }) => relevant))
+    .map(({ rows }) => {
+      const kept = (i: number) => rows[i]!.relevant || i < BEST || i % STRIDE === 0;
+      return rows.flatMap((row, i) => {
+        const stands = row.relevant || i < BEST ? 0 : Math.log(STRIDE);
+        return kept(i) ? [{ ...row, stands }] : [];
+      });
+    });
+  const scale = deviations(lists.flat(), size);
+  const data = lists.map((list) =>
+    list.map(({ features, relevant, stands }) => ({
+      features: features.map((value, i) => value / scale[i]!),
+      relevant,
+      stands,
+    })),
+  );
+  const w = new Float64Array(size);
+  const first = new Float64Array(size);
+  const second = new Float64Array(size);
+  for (let step = 1; step <= STEPS; step++) {
+    const slope = w.map((value) => l2 * value);
+    for (const list of data) addSlope(list, w, slope, 1 / data.length);
+    const rate = step < STEPS / 2 ? 0.1 : 0.03;
+    for (let i = 0; i < size; i++) {
+      first[i] = 0.9 * first[i]! + 0.1 * slope[i]!;
+      second[i] = 0.99 * second[i]! + 0.01 * slope[i]! ** 2;
+      const move = first[i]! / (1 - 0.9 ** step);
+      w[i]! -= (rate * move) / (Math.sqrt(second[i]! / (1 - 0.99 ** step)) + 1e-8);
+      if (rising.has(i)) w[i] = Math.max(0, w[i]!);
+      if (falling.has(i)) w[i] = Math.min(0, w[i]!);
     }
   }
-  return descend(pairs, weights, size, l2, rising, falling);
+  return w.map((value, i) => value / scale[i]!);
+}
+
+/** Adds the slope of one question's cross entropy. */
+function addSlope(
+  list: readonly (Pick<Row, 'features' | 'relevant'> & { readonly stands: number })[],
+  w: Float64Array,
+  slope: Float64Array,
+  importance: number,
+): void {
+  const scores = list.map(({ features, stands }) => {
+    let sum = stands;
+    for (let i = 0; i < w.length; i++) sum += w[i]! * features[i]!;
+    return sum;
+  });
+  const top = Math.max(...scores);
+  const shares = scores.map((score) => Math.exp(score - top));
+  const total = shares.reduce((sum, each) => sum + each, 0);
+  const right = list.reduce((sum, { relevant }, r) => sum + (relevant ? shares[r]! : 0), 0);
+  list.forEach(({ features, relevant }, r) => {
+    const target = relevant ? shares[r]! / Math.max(right, 1e-30) : 0;
+    const pull = importance * (shares[r]! / total - target);
+    for (let i = 0; i < w.length; i++) slope[i]! += pull * features[i]!;
+  });
+}
+
+/** Standard deviation of each feature, 1 where it never varies. */
+function deviations(rows: readonly Row[], size: number): Float64Array {
+  const sum = new Float64Array(size);
+  const square = new Float64Array(size);
+  for (const { features } of rows) {
+    for (let i = 0; i < size; i++) {
+      sum[i]! += features[i]!;
+      square[i]! += features[i]! ** 2;
+    }
+  }
+  const n = Math.max(1, rows.length);
+  return sum.map((value, i) => Math.sqrt(Math.max(0, square[i]! / n - (value / n) ** 2)) || 1);
 }
 
 /**
@@ -100,51 +156,9 @@ function solve(matrix: Float64Array[], right: Float64Array): Float64Array {
   return Float64Array.from(a, (row, i) => row[n]! / row[i]!);
 }
 
-/** Minimises the logistic loss of `w · row` by full-batch Adam (Kingma and Ba 2015); no randomness. */
-function descend(
-  rows: readonly Float64Array[],
-  importance: readonly number[],
-  size: number,
-  l2: number,
-  rising: ReadonlySet<number>,
-  falling: ReadonlySet<number>,
-): Float64Array {
-  const total = importance.reduce((sum, each) => sum + each, 0);
-  const w = new Float64Array(size);
-  const first = new Float64Array(size);
-  const second = new Float64Array(size);
-  const steps = 400;
-  for (let step = 1; step <= steps; step++) {
-    const slope = new Float64Array(size);
-    for (let k = 0; k < rows.length; k++) {
-      const row = rows[k]!;
-      let sum = 0;
-      for (let i = 0; i < size; i++) sum += w[i]! * row[i]!;
-      const pull = -importance[k]! / (1 + Math.exp(sum));
-      for (let i = 0; i < size; i++) slope[i]! += pull * row[i]!;
-    }
-    const rate = 0.1 * (step < steps / 2 ? 1 : 0.3);
-    for (let i = 0; i < size; i++) {
-      const g = slope[i]! / total + l2 * w[i]!;
-      first[i] = 0.9 * first[i]! + 0.1 * g;
-      second[i] = 0.99 * second[i]! + 0.01 * g * g;
-      const move = first[i]! / (1 - 0.9 ** step);
-      w[i]! -= (rate * move) / (Math.sqrt(second[i]! / (1 - 0.99 ** step)) + 1e-8);
-      if (rising.has(i)) w[i] = Math.max(0, w[i]!);
-      if (falling.has(i)) w[i] = Math.min(0, w[i]!);
-    }
-  }
-  return w;
-}
-
 /** Fold of each item, by its group's place in order: the same groups never on both sides. */
 export function folds(items: readonly { readonly group: string }[], count: number): number[] {
   const groups = [...new Set(items.map(({ group }) => group))].sort();
   const fold = new Map(groups.map((group, i) => [group, i % count]));
   return items.map(({ group }) => fold.get(group)!);
-}
-
-function thin<T>(items: readonly T[], most: number): readonly T[] {
-  const stride = Math.ceil(items.length / most);
-  return stride <= 1 ? items : items.filter((_, i) => i % stride === 0);
 }

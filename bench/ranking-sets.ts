@@ -21,6 +21,8 @@ export interface SetQuery {
 export interface RankingSet {
   readonly name: string;
   readonly articles: readonly IndexedArticle[];
+  /** Where articles were put together: for each, the id of what each of its passages comes from. */
+  readonly parts?: ReadonlyMap<string, readonly string[]>;
   readonly queries: readonly SetQuery[];
 }
 

@@ -32,6 +32,12 @@ export const CONFIDENCE_FEATURES = [
   'missing',
   // The question asks for a date, a number or a place: words whose kind can be checked.
   'checkable',
+  // idf mass in names that the passages of the best articles do not hold.
+  'missingName',
+  // How far the best passage with its neighbours stands above the middle one of the list.
+  'neighbourAbove',
+  // The question asks to choose from a list that it does not give ("which of the following").
+  'choices',
 ] as const;
 
 /** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
@@ -40,6 +46,13 @@ export const TOPIC_CONFIDENCE_FEATURES = [
   'coverage',
   // idf mass that one sentence, title or heading holds.
   'together',
+  // Share of the concepts that one passage holds, each counting the same: in a corpus on few countries a country's
+  // name has next to no idf, yet the topic is not covered without it.
+  'held',
+  // The same by their rarity in English, words of like meaning counting in part.
+  'related',
+  // idf mass that one article holds.
+  'article',
 ] as const;
 
 export type ConfidenceFeature = (typeof CONFIDENCE_FEATURES)[number];
@@ -55,15 +68,9 @@ export function confidenceFeatures(
   passages: number,
 ): Float64Array {
   const hits = ranked.slice(0, HITS);
-  const values = (name: Feature): number[] => {
-    const at = FEATURES.indexOf(name);
-    return hits.map(({ features }) => features[at]!);
-  };
+  const values = (name: Feature): number[] => valuesOf(hits, name);
   const most = (name: Feature): number => Math.max(0, ...values(name));
-  if (query.query.type === 'topic') {
-    const together = Math.max(most('sentence'), most('title'), most('heading'));
-    return Float64Array.of(most('coverage'), together);
-  }
+  if (query.query.type === 'topic') return topicFeatures(hits);
   /** Mean of the `count` best articles' largest values. */
   const byArticle = (name: Feature, count: number): number => {
     const best = new Map<number, number>();
@@ -79,11 +86,15 @@ export function confidenceFeatures(
   const concepts = Math.max(1, query.concepts.length);
   const share = (of: (concept: BoundQuery['concepts'][number]) => boolean): number =>
     query.concepts.reduce((sum, each) => sum + (of(each) ? each.idf : 0), 0) / (query.mass || 1);
-  const density = values('density').sort((a, b) => b - a);
+  /** How far the largest value stands above the middle one. */
+  const above = (name: Feature): number => {
+    const sorted = values(name).sort((a, b) => b - a);
+    return (sorted[0] ?? 0) - (sorted[sorted.length >> 1] ?? 0);
+  };
   const features: Record<ConfidenceFeature, number> = {
     article: (most('articleBm25') * mass) / Math.sqrt(concepts),
     articleCoverage: most('article'),
-    densityAbove: (density[0] ?? 0) - (density[density.length >> 1] ?? 0),
+    densityAbove: above('density'),
     gap: hits.length > 0 ? (hits[0]!.score - hits[Math.min(4, hits.length - 1)]!.score) / 5 : 0,
     length: byArticle('length', 10),
     rarest: byArticle('rarest', 3),
@@ -93,8 +104,29 @@ export function confidenceFeatures(
     names: share(({ concept }) => concept.capital),
     missing: share(({ df }) => df === 0),
     checkable: /^(?:date|number|place)$/.test(query.query.type) ? 1 : 0,
+    missingName: byArticle('missingName', 8),
+    neighbourAbove: above('neighbour'),
+    choices: /\bof (?:the following|these)\b/i.test(query.query.text) ? 1 : 0,
   };
   return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
+}
+
+function valuesOf(hits: readonly RankedCandidate[], name: Feature): number[] {
+  const at = FEATURES.indexOf(name);
+  return hits.map(({ features }) => features[at]!);
+}
+
+function topicFeatures(hits: readonly RankedCandidate[]): Float64Array {
+  const most = (...names: readonly Feature[]): number =>
+    Math.max(0, ...names.flatMap((name) => valuesOf(hits, name)));
+  const features: Record<TopicConfidenceFeature, number> = {
+    coverage: most('coverage'),
+    together: most('sentence', 'title', 'heading'),
+    held: most('heldShare'),
+    related: most('rareRelated'),
+    article: most('article'),
+  };
+  return Float64Array.from(TOPIC_CONFIDENCE_FEATURES, (name) => features[name]);
 }
 
 /**
@@ -118,26 +150,21 @@ export function sureness(
   passages: number,
   model: RankingModel,
 ): number {
-  const fitted = confidence(query, confidenceFeatures(query, ranked, passages), model);
+  const features = confidenceFeatures(query, ranked, passages);
+  const fitted = confidence(query.query.type === 'topic', features, model);
   if (query.query.type === 'topic') return fitted;
-  const most = (name: Feature): number =>
-    ranked
-      .slice(0, HITS)
-      .reduce((max, { features }) => Math.max(max, features[FEATURES.indexOf(name)]!), 0);
-  const together = most('sentence');
-  if (together < ALL_TOGETHER) return fitted;
-  const { topic } = model.confidence;
-  const sum = topic.intercept + topic.coverage * most('coverage') + topic.together * together;
-  return Math.max(fitted, (1 / (1 + Math.exp(-sum))) * (CHANCE / (CHANCE + passages)));
+  const hits = ranked.slice(0, HITS);
+  if (Math.max(0, ...valuesOf(hits, 'sentence')) < ALL_TOGETHER) return fitted;
+  const asTopic = confidence(true, topicFeatures(hits), model);
+  return Math.max(fitted, asTopic * (CHANCE / (CHANCE + passages)));
 }
 
 /** Probability that the best hit answers: logistic regression, one for questions, one for topics. */
-export function confidence(
-  query: BoundQuery,
+function confidence(
+  topic: boolean,
   features: Float64Array,
   { confidence: fitted }: RankingModel,
 ): number {
-  const topic = query.query.type === 'topic';
   const weights: Readonly<Record<string, number>> = topic ? fitted.topic : fitted.question;
   let sum = weights.intercept!;
   for (const [i, name] of (topic ? TOPIC_CONFIDENCE_FEATURES : CONFIDENCE_FEATURES).entries()) {
