@@ -2,14 +2,13 @@
  * Ranking and abstention of the product's own pipeline (articles → passages → index → search), all
  * sets in one table.
  *
- *   AFGHAN_BRIEF_EVAL_DATA=… npx tsx bench/ranking.ts [--only topics,trecqa,squad2,realtimeqa] [--signals]
+ *   AFGHAN_BRIEF_EVAL_DATA=… npx tsx bench/ranking.ts [--only topics,trecqa,squad2,realtimeqa]
  *
- * `--signals` also prints what each signal is worth: the loss when it alone is left out.
+ * What each signal is worth: bench/train-ranking.ts --signals.
  */
 import { NO_ALIASES } from '../src/search/aliases.ts';
-import { FEATURES } from '../src/search/features.ts';
 import { createPassageIndex } from '../src/search/passage-index.ts';
-import { RANKING_MODEL, type RankingModel } from '../src/search/ranking-model.ts';
+import { RANKING_MODEL } from '../src/search/ranking-model.ts';
 import type { SearchIndex } from '../src/search/search.ts';
 import { auroc, type Measures, mean, measure } from './measures.ts';
 import {
@@ -33,31 +32,26 @@ async function main(data: string): Promise<void> {
   const only = at === -1 ? null : (process.argv[at + 1] ?? '').split(',');
   const wanted = (name: string): boolean => only === null || only.includes(name);
   console.log('set                      questions   MAP    MRR   nDCG@10  R@1    R@5');
-  const signalSets: RankingSet[] = [];
   if (wanted('topics')) {
     const set = topics(data);
-    signalSets.push(set);
-    row('topics', await ranking(set, RANKING_MODEL, DEEP));
+    row('topics', await ranking(set, DEEP));
   }
   if (wanted('trecqa')) {
     const set = trecqa(data, 'dev');
-    signalSets.push(set);
-    row('trecqa-dev rerank', await ranking(set, RANKING_MODEL, DEEP));
+    row('trecqa-dev rerank', await ranking(set, DEEP));
     row('  a corpus a question', await poolByPool(set));
   }
   if (wanted('squad2')) {
     const set = squad2(data);
-    signalSets.push({ ...set, queries: set.queries.filter((_, i) => i % 5 === 0) });
-    row('squad2', await ranking(set, RANKING_MODEL, 50));
+    row('squad2', await ranking(set, 50));
     const answerable = set.queries.filter((query) => query.answerable);
-    row('  answerable only', await ranking({ ...set, queries: answerable }, RANKING_MODEL, 50));
+    row('  answerable only', await ranking({ ...set, queries: answerable }, 50));
   }
   if (wanted('realtimeqa')) await abstention(realtimeqa(data));
-  if (process.argv.includes('--signals')) for (const set of signalSets) await signals(set);
 }
 
-async function ranking(set: RankingSet, model: RankingModel, depth: number): Promise<Measures[]> {
-  const index = createPassageIndex(set.articles, NO_ALIASES, { model });
+async function ranking(set: RankingSet, depth: number): Promise<Measures[]> {
+  const index = createPassageIndex(set.articles, NO_ALIASES);
   const results: Measures[] = [];
   for (const query of set.queries) {
     if (query.relevant)
@@ -110,27 +104,6 @@ async function abstention(set: RankingSet): Promise<void> {
     `  at ${RANKING_MODEL.confidence.threshold}: answerable refused ${share(true, false)}`,
   );
   console.log(`  absent refused ${share(false, false)}`);
-}
-
-async function signals(set: RankingSet): Promise<void> {
-  const base = mean(await ranking(set, RANKING_MODEL, 200));
-  console.log(`\n${set.name}: loss of MAP and MRR without the signal (weights as they are)`);
-  for (const name of FEATURES) {
-    const model = {
-      ...RANKING_MODEL,
-      topic: { ...RANKING_MODEL.topic, [name]: 0 },
-      question: { ...RANKING_MODEL.question, [name]: 0 },
-    };
-    const { map, mrr } = mean(await ranking(set, model, 200));
-    console.log(`  ${name.padEnd(14)} ${signed(base.map - map)}  ${signed(base.mrr - mrr)}`);
-  }
-  const model = { ...RANKING_MODEL, feedback: { ...RANKING_MODEL.feedback, weight: 0 } };
-  const { map, mrr } = mean(await ranking(set, model, 200));
-  console.log(`  (candidates by feedback) ${signed(base.map - map)}  ${signed(base.mrr - mrr)}`);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 }
 
 function row(name: string, results: readonly Measures[]): void {

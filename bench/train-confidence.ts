@@ -62,6 +62,12 @@ function questionExamples({ news: set, wiki }: ConfidenceSets, model: RankingMod
   return examples;
 }
 
+/**
+ * What a topic that is covered counts, one that is not counting 1: there are that many fewer, and most of the
+ * others are made to be hard.
+ */
+const COVERED = 2;
+
 /** Topics of three corpora, and topics that they do not cover. */
 function topicsAsked(
   { wiki, headings, headlines }: ConfidenceSets,
@@ -85,7 +91,7 @@ function topicsAsked(
       good,
       group: text,
       set,
-      importance: 1,
+      importance: good ? COVERED : 1,
     })),
   );
 }

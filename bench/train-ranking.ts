@@ -32,7 +32,7 @@ const L2 = 1e-3;
 /** Events that make a digest. */
 const DIGEST = 40;
 /** Not learned: no training set asks for the newest. One unit outweighs any difference in wording but a large one. */
-const RECENCY_WEIGHT = 3;
+const RECENCY_WEIGHT = 6;
 
 function train(data: string): void {
   const gather = (from: Collector, every = 1): Collected[] =>

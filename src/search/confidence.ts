@@ -42,8 +42,6 @@ export const CONFIDENCE_FEATURES = [
 
 /** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
 export const TOPIC_CONFIDENCE_FEATURES = [
-  // idf mass that one passage holds.
-  'coverage',
   // idf mass that one sentence, title or heading holds.
   'together',
   // Share of the concepts that one passage holds, each counting the same: in a corpus on few countries a country's
@@ -51,8 +49,6 @@ export const TOPIC_CONFIDENCE_FEATURES = [
   'held',
   // The same by their rarity in English, words of like meaning counting in part.
   'related',
-  // idf mass that one article holds.
-  'article',
 ] as const;
 
 export type ConfidenceFeature = (typeof CONFIDENCE_FEATURES)[number];
@@ -120,11 +116,9 @@ function topicFeatures(hits: readonly RankedCandidate[]): Float64Array {
   const most = (...names: readonly Feature[]): number =>
     Math.max(0, ...names.flatMap((name) => valuesOf(hits, name)));
   const features: Record<TopicConfidenceFeature, number> = {
-    coverage: most('coverage'),
     together: most('sentence', 'title', 'heading'),
     held: most('heldShare'),
     related: most('rareRelated'),
-    article: most('article'),
   };
   return Float64Array.from(TOPIC_CONFIDENCE_FEATURES, (name) => features[name]);
 }

@@ -1,4 +1,7 @@
-/** Names of the ranking's signals, in the order of the feature vector; see weights.json for what each is worth. */
+/**
+ * Names of the ranking's signals, in the order of the feature vector. What each weighs is in weights.json, what each is
+ * worth in bench/figures/signals.md.
+ */
 export const FEATURES = [
   // BM25F of all concepts as a share of the most it could be (Robertson, Zaragoza, Taylor 2004).
   'bm25',

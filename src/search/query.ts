@@ -1,5 +1,6 @@
 import type { AliasMatcher, Mention } from './alias-matcher.ts';
 import { analyze, analyzeWord, type Token } from './analyzer.ts';
+import { bothSpellings } from './both-spellings.ts';
 import { type QuestionType, questionType } from './question-type.ts';
 import { ASKING_WORDS } from './stop-words.ts';
 import { CAPITAL, formFlags, NUMBER } from './token-flags.ts';
@@ -96,7 +97,9 @@ export function analyzeQuery(
     const flags = formFlags(surface, word);
     concepts.push({
       as: surface,
-      variants: [{ term, weight: 1 }, ...spellings(term)],
+      variants: [term, ...bothSpellings(term)]
+        .map((each): Variant => ({ term: each, weight: 1 }))
+        .concat(spellings(term)),
       from: i,
       to: i,
       capital: (flags & CAPITAL) !== 0 && i > 0,

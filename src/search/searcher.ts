@@ -25,6 +25,9 @@ export interface SearcherParts {
 /** What another spelling of a name counts, the spelling asked for counting 1. */
 const SPELLING_WEIGHT = 0.8;
 
+/** What a sentence that holds nothing of the question scores below its passage's best: about a topic's sixth. */
+const EMPTY_SENTENCE = 2;
+
 /** The search port over a corpus, a first stage and a fitted model. */
 export function searcher(parts: SearcherParts): SearchIndex {
   const { corpus, articles, matcher, model, first, today } = parts;
@@ -83,7 +86,7 @@ export function searcher(parts: SearcherParts): SearchIndex {
       ...place,
       score: candidate.score,
       sentenceScores: place.passage.sentences.map(
-        (_, i) => candidate.score - (1 - (candidate.sentences[i] ?? 0) / best),
+        (_, i) => candidate.score - EMPTY_SENTENCE * (1 - (candidate.sentences[i] ?? 0) / best),
       ),
       matched: concepts
         .filter((_, i) => candidate.held & (1 << Math.min(i, 30)))

@@ -66,6 +66,22 @@ describe('ranking', () => {
     expect((await index.search({ text: 'Kamal dam' }, 10)).covered).toBe(true);
     expect((await index.search({ text: 'pomegranates' }, 10)).covered).toBe(true);
     expect((await index.search({ text: 'helicopter price' }, 10)).covered).toBe(false);
+    expect((await index.search({ text: 'pomegranates Kamal' }, 10)).covered).toBe(false);
+  });
+
+  test('British and American spelling find each other', async () => {
+    const corpus = createPassageIndex(
+      [
+        indexedArticle('uk', '', ['Kenya has recognised the harbour authority of Lamu.']),
+        indexedArticle('us', '', [
+          'Traders asked the labor center to recognize the union of Mombasa.',
+        ]),
+      ],
+      NO_ALIASES,
+    );
+    const best = async (text: string) => (await corpus.search({ text }, 5)).hits[0]?.articleId;
+    expect(await best('which state recognized the harbor')).toBe('uk');
+    expect(await best('which union did the labour centre recognise')).toBe('us');
   });
 
   test('an empty question, and one of ten thousand letters', async () => {
