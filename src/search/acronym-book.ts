@@ -56,14 +56,19 @@ export function acronymBook(
       }
     }
     const names: string[] = [];
+    let changed = false;
     for (const acronym of touched) {
       const before = entities.get(acronym);
       const now = read(acronym);
+      if (JSON.stringify(before) === JSON.stringify(now)) continue;
+      changed = true;
       names.push(...differing(before, now));
       if (now) entities.set(acronym, now);
       else entities.delete(acronym);
     }
-    learned = [...entities].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entity]) => entity);
+    // The same list while it says the same: what is made of it need not be made again.
+    if (changed)
+      learned = [...entities].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entity]) => entity);
     return names;
   }
 

@@ -51,9 +51,50 @@ const SHORT_CAPITALS = 5;
  */
 export function aliasMatcher(
   aliases: Aliases,
-  learned: readonly Entity[] = [],
+  learned: readonly Entity[] = NONE,
   plainWord: (word: string) => boolean = () => false,
 ): AliasMatcher {
+  const { entities, byFirst } = patternsOf(aliases, learned);
+  const find = (tokens: readonly Token[], where: 'article' | 'question'): readonly Mention[] => {
+    const found: Mention[] = [];
+    for (let at = 0; at < tokens.length; at++) {
+      const bucket = byFirst.get(spellingKey(tokens[at]!.word));
+      const pattern = bucket?.find((each) => matches(each, tokens, at, where, plainWord));
+      if (!pattern) continue;
+      found.push({
+        from: at,
+        to: at + pattern.words.length,
+        entity: pattern.entity,
+        name: pattern.name,
+        ...(pattern.ambiguous ? { ambiguous: pattern.ambiguous } : {}),
+      });
+      at += pattern.words.length - 1;
+    }
+    return found;
+  };
+  return { entities, find };
+}
+
+const NONE: readonly Entity[] = [];
+
+interface Patterns {
+  readonly entities: readonly Entity[];
+  /** By the spelling key of their first words, longest first. */
+  readonly byFirst: ReadonlyMap<string, readonly Pattern[]>;
+}
+
+const known = new WeakMap<Aliases, WeakMap<readonly Entity[], Patterns>>();
+
+/** The patterns of these very lists, made once. */
+function patternsOf(aliases: Aliases, learned: readonly Entity[]): Patterns {
+  const made = known.get(aliases) ?? new WeakMap<readonly Entity[], Patterns>();
+  known.set(aliases, made);
+  const patterns = made.get(learned) ?? makePatterns(aliases, learned);
+  made.set(learned, patterns);
+  return patterns;
+}
+
+function makePatterns(aliases: Aliases, learned: readonly Entity[]): Patterns {
   const byFirst = new Map<string, Pattern[]>();
   const entities: Entity[] = [
     ...aliases.entries.map(({ id, name, kind, aliases: names, topics }) => ({
@@ -100,25 +141,7 @@ export function aliasMatcher(
     if (entity) add(shared.name, entity, false, shared);
   }
   for (const bucket of byFirst.values()) bucket.sort((a, b) => b.words.length - a.words.length);
-
-  const find = (tokens: readonly Token[], where: 'article' | 'question'): readonly Mention[] => {
-    const found: Mention[] = [];
-    for (let at = 0; at < tokens.length; at++) {
-      const bucket = byFirst.get(spellingKey(tokens[at]!.word));
-      const pattern = bucket?.find((each) => matches(each, tokens, at, where, plainWord));
-      if (!pattern) continue;
-      found.push({
-        from: at,
-        to: at + pattern.words.length,
-        entity: pattern.entity,
-        name: pattern.name,
-        ...(pattern.ambiguous ? { ambiguous: pattern.ambiguous } : {}),
-      });
-      at += pattern.words.length - 1;
-    }
-    return found;
-  };
-  return { entities, find };
+  return { entities, byFirst };
 }
 
 function matches(

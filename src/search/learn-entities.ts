@@ -85,8 +85,17 @@ export function acronymReader(
   };
 }
 
+/** Phrases kept at most; cleared as a whole beyond. */
+const MOST_PHRASES = 20_000;
+const phrases = new Map<string, string>();
+
 function phraseOf(name: string): string {
-  return analyze(name)
+  const known = phrases.get(name);
+  if (known !== undefined) return known;
+  const phrase = analyze(name)
     .map(({ term }) => term)
     .join(' ');
+  if (phrases.size >= MOST_PHRASES) phrases.clear();
+  phrases.set(name, phrase);
+  return phrase;
 }
