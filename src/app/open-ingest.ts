@@ -2,7 +2,7 @@ import type { AddReport } from '../ingest/add-report.ts';
 import { corpusFiles } from '../ingest/corpus-files.ts';
 import { createIngest, type Ingest } from '../ingest/ingest.ts';
 import type { IngestStores } from '../ingest/ports.ts';
-import { problemLine } from '../ingest/problem.ts';
+import { type Problem, problemLine } from '../ingest/problem.ts';
 import { createSafeFetch } from '../ingest/safe-fetch.ts';
 import type { Actor, IngestResult, Ingest as SlackIngest } from '../slack/ports.ts';
 import { documentReader } from './document-reader.ts';
@@ -92,6 +92,12 @@ const NOT_ADDED =
   'nothing of this name was added. Give the address or the id of an article or a feed; articles of a folder are removed from the folder';
 const NOT_REMOVED = 'it is there, or it was removed more than 30 days ago';
 
+/** What was wrong, in one line; where is left out when it is the address that was asked for. */
+function reasonOf(problem: Problem, url: string): string {
+  const line = problemLine(problem);
+  return problem.where === url ? line.slice(url.length).replace(/^:\s*/, '') : line;
+}
+
 function resultsOf(url: string, report: AddReport): readonly IngestResult[] {
   const articles = report.articles.map(({ kind, id, title }): IngestResult => {
     if (kind === 'stays-removed')
@@ -111,7 +117,7 @@ function resultsOf(url: string, report: AddReport): readonly IngestResult[] {
     }),
   );
   const problems = report.problems.map(
-    (problem): IngestResult => ({ kind: 'refused', url, reason: problemLine(problem) }),
+    (problem): IngestResult => ({ kind: 'refused', url, reason: reasonOf(problem, url) }),
   );
   return [...articles, ...unchanged, ...feeds, ...problems];
 }

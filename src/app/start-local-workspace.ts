@@ -28,7 +28,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions): Promi
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   say(
-    `Afghan Brief local workspace (a preview, not Slack), ${articles} articles: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
+    `Afghan Brief local workspace (a preview, not Slack), ${articles} ${articles === 1 ? 'article' : 'articles'}: ${preview.url} · to connect Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Set up Slack").`,
   );
   return preview;
 }

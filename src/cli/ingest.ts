@@ -2,8 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { openIngest } from '../app/open-ingest.ts';
+import { corpusFiles } from '../ingest/corpus-files.ts';
 import { exportFiles } from '../ingest/export-article.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import { itemCount } from '../ingest/item-count.ts';
 import type { IngestStores } from '../ingest/ports.ts';
 import { problemLine } from '../ingest/problem.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
@@ -14,6 +16,9 @@ import { openCorpus, prettyJson } from './open-corpus.ts';
 import { progress } from './progress.ts';
 import { withStore } from './with-store.ts';
 
+/** Articles listed of one request. */
+const SHOWN = 20;
+
 /** Adds pages, feeds and files; a failed item is reported and the rest goes in. */
 export async function addCommand(
   io: Io,
@@ -22,15 +27,16 @@ export async function addCommand(
 ): Promise<void> {
   await withIngest(io, options, async (ingest) => {
     let failed = 0;
-    const bar = progress(io, 'adding');
     for (const request of requests) {
+      const bar = progress(io, 'adding');
+      const total = io.watched ? await itemCount(request, corpusFiles()) : 0;
       const upload =
         request === '-'
           ? { name: 'stdin.jsonl', bytes: Buffer.from(await io.readStdin()) }
           : request;
       const report = await ingest.add(upload, actor(), {
         ...(options.topic.length > 0 ? { topics: options.topic } : {}),
-        onItem: (_, done) => bar(done, done + 1),
+        onItem: (_, done) => bar(done, Math.max(total, done + 1)),
       });
       bar(1, 1);
       failed += report.failed;
@@ -39,17 +45,21 @@ export async function addCommand(
         io.out(prettyJson({ request, ...report }));
         continue;
       }
-      for (const { kind, id, title } of report.articles.slice(0, 20)) {
+      for (const { kind, id, title } of report.articles.slice(0, SHOWN)) {
         io.out(`${kind}: ${inert(title)} ${io.style.dim(`[${inert(id)}]`)}`);
       }
+      if (report.articles.length > SHOWN)
+        io.out(`… and ${report.added + report.changed + report.staysRemoved - SHOWN} more`);
       for (const feed of report.feeds)
         io.out(
           `feed: ${inert(feed.title ?? feed.url)} ${io.style.dim(`[${feed.id}]`)}; its items come in while the bot runs`,
         );
-      const { added, changed, unchanged, staysRemoved } = report;
+      const { added, changed, unchanged, staysRemoved, feeds } = report;
       const kept = staysRemoved > 0 ? `, ${staysRemoved} stay removed` : '';
+      const followed =
+        feeds.length > 0 ? `, ${feeds.length} ${feeds.length === 1 ? 'feed' : 'feeds'}` : '';
       io.out(
-        `${inert(request)}: ${added} added, ${changed} changed, ${unchanged} unchanged${kept}, ${report.failed} failed`,
+        `${inert(request)}: ${added} added, ${changed} changed, ${unchanged} unchanged${kept}${followed}, ${report.failed} failed`,
       );
     }
     if (failed > 0)

@@ -4,6 +4,8 @@ import { publishedDate } from './published-date.ts';
 
 const text = z.string().transform((value) => value.trim());
 const words = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
+/** A title or a name stands on one line wherever it is shown. */
+const line = words.transform((value) => value.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' '));
 const list = z.union([z.array(words), words.transform((value) => [value])]);
 const address = text.refine(isWebAddress, 'must be an http or https address');
 
@@ -33,10 +35,10 @@ const REGION_KINDS = [
 /** What a Markdown file's front matter may state. `date` is another name of `publishedAt`. */
 export const frontMatterSchema = z.object({
   id: words.refine((id) => !CONTROL.test(id), 'must hold no control characters').nullish(),
-  title: words.nullish(),
-  deck: words.nullish(),
-  publisher: words.nullish(),
-  author: z.union([words, z.array(words).transform((names) => names.join(', '))]).nullish(),
+  title: line.nullish(),
+  deck: line.nullish(),
+  publisher: line.nullish(),
+  author: z.union([line, z.array(line).transform((names) => names.join(', '))]).nullish(),
   publishedAt: words.nullish(),
   date: words.nullish(),
   url: address.nullish(),

@@ -1,10 +1,14 @@
 import type { PageElement } from './dom/page-element.ts';
 import type { PageNode } from './dom/page-node.ts';
 
-const BLOCK =
-  /^(?:address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|ul|tr)$/i;
-const SKIPPED =
-  /^(?:script|style|template|noscript|iframe|svg|button|select|textarea|title|head)$/i;
+const BLOCK = new Set(
+  'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead ul tr'.split(
+    ' ',
+  ),
+);
+const SKIPPED = new Set(
+  'script style template noscript iframe svg button select textarea title head'.split(' '),
+);
 
 /** A paragraph, heading, list item or table row of a page, as a browser would show its words. */
 export interface TextBlock {
@@ -29,16 +33,18 @@ export function textBlocks(
   let parts: string[] = [];
   let linked = 0;
   const flush = (element: PageElement): void => {
+    if (parts.length === 0) return;
     const raw = parts.join('');
     parts = [];
-    const text = /^pre$/i.test(element.tagName)
-      ? raw.replace(/^\n+|\s+$/g, '')
+    const isPre = element.localName === 'pre';
+    const text = isPre
+      ? raw.replace(/^\n+/, '').trimEnd()
       : raw
           .replace(/[ \t\u00a0]{2,}/g, ' ')
           .replace(/[ \t\u00a0]?\n[ \t\u00a0]?/g, '\n')
           .trim();
     if (text !== '') {
-      for (const piece of /^pre$/i.test(element.tagName) ? [text] : text.split(/\n{2,}/)) {
+      for (const piece of isPre ? [text] : text.split(/\n{2,}/)) {
         if (piece.trim() !== '') blocks.push({ text: piece.trim(), element, linked });
       }
     }
@@ -60,13 +66,13 @@ export function textBlocks(
       }
       if (child.nodeType !== 1) continue;
       const element = child as PageElement;
-      const tag = element.tagName.toLowerCase();
-      if (SKIPPED.test(tag) || skip(element)) continue;
+      const tag = element.localName;
+      if (SKIPPED.has(tag) || skip(element)) continue;
       if (tag === 'br') parts.push('\n');
       else if (tag === 'td' || tag === 'th') {
         if (parts.join('').trim() !== '') parts.push('\t');
         walk(element, block, preformatted, inLink);
-      } else if (BLOCK.test(tag)) {
+      } else if (BLOCK.has(tag)) {
         flush(block);
         walk(element, element, preformatted || tag === 'pre', inLink);
         flush(element);

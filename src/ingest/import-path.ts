@@ -25,6 +25,19 @@ export interface ImportDeps {
 /** Endings of files in a folder that are articles; others are passed over. */
 const READABLE = /\.(?:md|markdown|txt|text|html?|xhtml|pdf|docx|jsonl|ndjson)(?:\.gz)?$/i;
 
+/** Whether a file of a folder is read for articles, by its name. */
+export function isArticleFile(name: string): boolean {
+  return READABLE.test(name) && !isPassedOver(name);
+}
+
+export function isJsonLines(path: string): boolean {
+  return /\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(path);
+}
+
+export function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules' || /^readme\.md$/i.test(name);
+}
+
 /**
  * What a file or folder holds, one item at a time: memory is bounded by the largest single article.
  * Nothing throws for bad input.
@@ -46,14 +59,14 @@ export async function* importPath(path: string, deps: ImportDeps): AsyncGenerato
       return;
     }
     for (const name of [...names].sort()) {
-      if (name.startsWith('.') || name === 'node_modules' || /^readme\.md$/i.test(name)) continue;
+      if (isPassedOver(name)) continue;
       const inner = join(path, name);
-      if (READABLE.test(name) || (await isFolder(inner, deps.files)))
+      if (isArticleFile(name) || (await isFolder(inner, deps.files)))
         yield* importPath(inner, deps);
     }
     return;
   }
-  if (/\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(path)) {
+  if (isJsonLines(path)) {
     yield* importJsonl(path, deps);
     return;
   }

@@ -144,8 +144,11 @@ export function createIngest(deps: IngestDeps): Ingest {
         if (item.kind === 'problem') report.problem(item.problem);
         else if (item.kind === 'feed') report.feed(await addFeed(item.url, item.title, by, topics));
         else if (item.kind === 'feeds') {
-          for (const { url, title } of item.feeds)
-            report.feed(await addFeed(url, title, by, topics));
+          for (const { url, title } of item.feeds) {
+            const checked = checkUrl(url);
+            if (checked.kind === 'url') report.feed(await addFeed(url, title, by, topics));
+            else report.problem(problem(url, checked.reason, 'this feed was left out'));
+          }
         } else {
           const { article, where } = item;
           const earlier = taken.get(article.id);

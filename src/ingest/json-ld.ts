@@ -139,9 +139,11 @@ function entity(name: string): string | undefined {
   return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-/** Comments and CDATA marks around the JSON. */
-const WRAPPING =
-  /^(?:\/\*|\/\/|<!--)?\s*(?:<!\[CDATA\[)?\s*(?:\*\/)?|;?\s*(?:\/\*|\/\/)?\s*(?:\]\]>|-->)?\s*(?:\*\/)?;?$/g;
+/** Comments and CDATA marks around the JSON: where it begins and ends. */
+const OPENING = /^(?:\/\*|\/\/|<!--)?\s*(?:<!\[CDATA\[)?\s*(?:\*\/)?/;
+const CLOSING = /;?\s*(?:\/\*|\/\/)?\s*(?:\]\]>|-->)?\s*(?:\*\/)?;?$/;
+/** Closing marks are no longer. Characters. */
+const LONGEST_CLOSING = 60;
 
 /**
  * Real pages break their JSON with raw line ends in strings, comments, commas before a closing
@@ -149,7 +151,9 @@ const WRAPPING =
  * cannot be mended is read for single fields.
  */
 function parsed(source: string): unknown {
-  const trimmed = source.trim().replace(WRAPPING, '');
+  const opened = source.trim().replace(OPENING, '');
+  const cut = Math.max(0, opened.length - LONGEST_CLOSING);
+  const trimmed = opened.slice(0, cut) + opened.slice(cut).replace(CLOSING, '');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON allows none in strings
   const oneLine = trimmed.replace(/[\u0000-\u001f]+/g, ' ');
   const mended = oneLine

@@ -34,6 +34,10 @@ const MAGIC: readonly (readonly [string, string])[] = [
  */
 export function sniffFormat(bytes: Uint8Array, name = '', contentType = ''): Sniffed {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  // Front matter says what it is; the text after it may hold anything, as an export of any article does.
+  if (/\.(?:md|markdown)$/i.test(name) && /^(?:\xef\xbb\xbf)?---[ \t]*\r?\n/.test(head)) {
+    return format('markdown');
+  }
   if (head.slice(0, 1024).includes('%PDF-')) return format('pdf');
   if (head.startsWith('PK\x03\x04')) {
     const docx = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(

@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { addressKey, bodyHash, fileId, pageId } from '../../src/ingest/article-identity.ts';
 import { exportArticle, exportFiles } from '../../src/ingest/export-article.ts';
+import { documentItems } from '../../src/ingest/import-path.ts';
+import { readDocument } from '../../src/ingest/read-document.ts';
 import { readMarkdown } from '../../src/ingest/read-markdown.ts';
 import { anArticle } from './ingest-stores-contract.ts';
 
 const line = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.trim());
 const name = line.filter((text) => text !== '');
+/** Titles and names are read as one line. */
+const oneLine = (text: string) => text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
 const optional = <T>(field: string, value: fc.Arbitrary<T>) =>
   fc.option(value, { nil: undefined }).map((got) => (got === undefined ? {} : { [field]: got }));
 const body = fc
@@ -33,10 +37,15 @@ const body = fc
   .filter((text) => text.trim() !== '');
 const article: fc.Arbitrary<Article> = fc
   .tuple(
-    fc.record({ id: name, title: line, topics: fc.array(name, { maxLength: 3 }), body }),
-    optional('deck', name),
-    optional('publisher', name),
-    optional('author', name),
+    fc.record({
+      id: name,
+      title: line.map(oneLine),
+      topics: fc.array(name, { maxLength: 3 }),
+      body,
+    }),
+    optional('deck', name.map(oneLine)),
+    optional('publisher', name.map(oneLine)),
+    optional('author', name.map(oneLine)),
     optional(
       'publishedAt',
       fc.constantFrom(
@@ -101,6 +110,28 @@ First.
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each([
+    ['NUL', 'before\0after'],
+    ['the head of a PDF', '%PDF-1.4 was at its head'],
+    ['a page', '<!doctype html><html><body>words</body></html>'],
+    ['a feed', '<rss version="2.0"></rss>'],
+    ['front matter', '---\ntitle: another\n---\nwords'],
+    ['rules', 'a\n---\nb\n---'],
+    ['a byte order mark', '\ufeffwords'],
+    ['line ends', 'a\r\nb\rc\u2028d\u2029e\u0085f\n\n'],
+    ['direction marks', 'a\u202eb\u202c\u2066c\u2069'],
+    ['emoji', '👩‍👩‍👧 😀 é'],
+    ['a long line', 'x'.repeat(300_000)],
+  ])('goes through a file and back: a body with %s', async (_, text) => {
+    const original = { ...anArticle('a', text), regions: [] };
+    const [file] = exportFiles([original]);
+    const bytes = Buffer.from(file!.content);
+    const read = await readDocument({ bytes, name: file!.name });
+    const [item] = documentItems(read, file!.name);
+    expect(item).toMatchObject({ kind: 'article', article: { id: 'a', body: text } });
+    expect(item?.kind === 'article' && exportArticle(item.article)).toBe(file!.content);
   });
 
   it('names files safely, no two alike', () => {

@@ -301,9 +301,13 @@ describe('feeds', () => {
 
   it('takes the feeds of an OPML file', async () => {
     const opml =
-      '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/f"/><outline xmlUrl="https://b.example/f"/></body></opml>';
+      '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/f"/><outline xmlUrl="https://b.example/f"/><outline xmlUrl="file:///etc/passwd"/></body></opml>';
     const { ingest, stores } = setUp({ 'feeds.opml': opml });
-    expect((await ingest.add('feeds.opml', 'cli:a')).feeds).toHaveLength(2);
+    const report = await ingest.add('feeds.opml', 'cli:a');
+    expect(report.feeds).toHaveLength(2);
+    expect(report.problems.map(problemLine)).toEqual([
+      'file:///etc/passwd: only http and https addresses are fetched, not file; this feed was left out',
+    ]);
     await ingest.add('feeds.opml', 'cli:a');
     expect(await stores.audit.list({ limit: 9 })).toHaveLength(2);
   });

@@ -212,6 +212,14 @@ describe('readCorpus', () => {
   });
 });
 
+it('shows a title on one line, however it was written', async () => {
+  const { articles } = await read({
+    'c/x.jsonl': '{"id":"a","title":"One\\n added: Two","text":"1"}',
+    'c/b.md': '---\ntitle: |\n  One\n  Two\n---\nB',
+  });
+  expect(articles.map(({ title }) => title)).toEqual(['One added: Two', 'One Two']);
+});
+
 describe('pages and documents in a folder', () => {
   const WORDS =
     'The dam in Kunduz was opened in spring, ten years after its first stone was laid, and fills its lake until autumn.';
