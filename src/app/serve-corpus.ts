@@ -8,7 +8,7 @@ import { followCorpus } from '../store/follow-corpus.ts';
 import { createIngestStores } from '../store/ingest-stores.ts';
 import type { Store } from '../store/open-store.ts';
 import type { BuiltDesk } from './build-desk.ts';
-import { chooseSearch } from './choose-search.ts';
+import { chooseSearch, TO_DATABASE } from './choose-search.ts';
 import { type CorpusKeeper, corpusKeeper } from './corpus-keeper.ts';
 import { databaseKeeper } from './database-keeper.ts';
 import { deskBuilder } from './desk-builder.ts';
@@ -25,6 +25,8 @@ export interface ServeCorpusOptions {
   readonly onProblem: (error: unknown, message: string) => void;
   /** Called with the number of passages in a workspace's index, whenever there is a new one. */
   readonly onIndex: (team: string, passages: number) => void;
+  /** Passages from which on `auto` moves a corpus that is served from memory to the database. @default TO_DATABASE */
+  readonly toDatabase?: number;
   /** Resolves when no question is being answered. */
   readonly idle: () => Promise<void>;
 }
@@ -67,7 +69,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
   });
   const teams = new Map<string, Promise<Served>>();
 
-  async function serve(team: string): Promise<Served> {
+  async function serve(team: string, where?: 'database'): Promise<Served> {
     const { articles } = createIngestStores(store, team);
     const { signal } = ending;
     const own = { db: store.db, announce: store.announce, engine: store.engine, team };
@@ -85,7 +87,7 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     };
     let endBuilding = async (): Promise<void> => undefined;
     const read = held ?? (await readFolders());
-    const place = await chooseSearch(config.search ?? 'auto', own, read);
+    const place = where ?? (await chooseSearch(config.search ?? 'auto', own, read));
     held = place === 'database' ? null : read;
     const keeper = place === 'database' ? await inDatabase() : await inMemory();
     const follower = followCorpus({
@@ -131,12 +133,40 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
           building = making;
           const built = await making;
           options.onIndex(team, built.passages);
+          moveIfLarge(team, built.passages);
           readAhead(built).catch((error) => onProblem(error, 'an article could not be read ahead'));
           return built;
         },
         first,
       });
     }
+  }
+
+  const moving = new Set<string>();
+  /** A corpus that outgrows memory while it is served moves to the database; it answers from memory until it is there. */
+  function moveIfLarge(team: string, passages: number): void {
+    const most = options.toDatabase ?? TO_DATABASE;
+    if ((config.search ?? 'auto') !== 'auto' || passages < most || moving.has(team)) return;
+    moving.add(team);
+    move(team, passages)
+      .catch((error) => {
+        if (!ending.signal.aborted) onProblem(error, 'a corpus could not move to the database');
+      })
+      .finally(() => moving.delete(team));
+  }
+
+  async function move(team: string, passages: number): Promise<void> {
+    const name = `the corpus of ${team}`;
+    options.say(`${name} has ${passages} passages: it moves to the database's own index`);
+    const before = teams.get(team);
+    const next = await serve(team, 'database');
+    if (teams.get(team) !== before || ending.signal.aborted) {
+      await next.stop();
+      return;
+    }
+    teams.set(team, Promise.resolve(next));
+    options.say(`${name} is searched in the database now`);
+    await (await before)?.stop();
   }
 
   const endWatching = watchFolders(config.corpus, {

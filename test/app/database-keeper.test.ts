@@ -125,4 +125,36 @@ describeEngines('a corpus in the database', (under) => {
       read.articles[1]?.id,
     ]);
   });
+
+  test('a replica finds what another one wrote to the index, and writes only what is left', async () => {
+    const store = await under.newStore();
+    const few = { ...read, articles: read.articles.slice(0, 2) };
+    const one = await inDatabase(store, few);
+    const two = await inDatabase(store, few);
+    const put = (id: string, body: string) => {
+      const article: Article = { id, title: id, topics: [], sources: [], regions: [], body };
+      const version = articleVersion(article);
+      const rest = { bodyHash: id, by: 'test', at: 1, revive: true } as const;
+      const origin = { kind: 'page', location: id } as const;
+      return one.articles.put({ article, version, origin, ...rest });
+    };
+    const numbers = async () => {
+      const rows = await store.db
+        .selectFrom('fts_articles')
+        .select(['article_id', 'first_passage'])
+        .execute();
+      return new Map(rows.map((row) => [row.article_id, row.first_passage]));
+    };
+    await put('melons', 'The melon harvest failed in the lower valley, growers said.');
+    await one.keeper.apply(await one.articles.changesAfter(0, 10));
+    const written = await numbers();
+    await put('quinces', 'The quince harvest was good in the upper valley, growers said.');
+    // The second replica heard of neither change yet; of the two it has to write one.
+    await two.keeper.apply(await one.articles.changesAfter(0, 10));
+    for (const [id, number] of written) expect((await numbers()).get(id)).toBe(number);
+    expect((await two.keeper.desk.ask('quince harvest')).outcome).toBe('found');
+    expect((await one.keeper.desk.ask('quince harvest')).outcome).toBe('found');
+    await one.keeper.apply((await one.articles.changesAfter(0, 10)).slice(-1));
+    expect(await two.keeper.desk.corpusVersion()).toBe(await one.keeper.desk.corpusVersion());
+  });
 });
