@@ -6,6 +6,7 @@ import type { PageDocument } from './dom/page-document.ts';
 import type { PageElement } from './dom/page-element.ts';
 import type { LdNode } from './json-ld.ts';
 import { junkBlocks } from './junk-block.ts';
+import { lettersOf } from './letters-of.ts';
 import { pageDom, readableElement } from './page-dom.ts';
 import { type PageMetadata, pageMetadata, pageSources } from './page-metadata.ts';
 import { proseRoot } from './prose-root.ts';
@@ -74,9 +75,9 @@ function cleanBlocks(root: PageElement): readonly TextBlock[] {
 
 /** The element or the innermost one around it that also holds the headline. */
 function withHeadline(element: PageElement, title: string | undefined): PageElement {
-  const wanted = letters(title ?? '');
+  const wanted = lettersOf(title ?? '');
   const isHeadline = (heading: PageElement) =>
-    heading.localName === 'h1' || (wanted !== '' && letters(heading.textContent) === wanted);
+    heading.localName === 'h1' || (wanted !== '' && lettersOf(heading.textContent) === wanted);
   for (let up: PageElement | null = element; up !== null; up = up.parentElement) {
     if (up.localName === 'html') break;
     if (up.querySelectorAll('h1, h2, h3').some(isHeadline)) return up;
@@ -128,11 +129,7 @@ function isLinkList({ text, linked, element }: TextBlock): boolean {
 
 function repeatsTitle({ text, element }: TextBlock, title: string | undefined): boolean {
   if (title === undefined || !/^h[1-3]$/i.test(element.tagName)) return false;
-  return letters(text) === letters(title);
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return lettersOf(text) === lettersOf(title);
 }
 
 /** The article's text in JSON-LD: only for pages that a script fills. */

@@ -1,6 +1,7 @@
 import type { TextBlock } from './block-text.ts';
 import type { PageElement } from './dom/page-element.ts';
 import type { PageNode } from './dom/page-node.ts';
+import { lettersOf } from './letters-of.ts';
 
 /** How far from the headline its byline and date line stand: characters, and blocks. */
 const NEAR = { before: 400, after: 1500, blocksBefore: 3, blocksAfter: 10 };
@@ -76,12 +77,12 @@ function hasBesideName(element: PageElement): boolean {
 
 /** The heading with the title's words, a top heading before others; else the first top heading. */
 function headlineIndex(blocks: readonly TextBlock[], title: string | undefined): number {
-  const wanted = letters(title ?? '');
+  const wanted = lettersOf(title ?? '');
   const same = (level: RegExp) =>
     wanted === ''
       ? -1
       : blocks.findIndex(
-          ({ text, element }) => level.test(element.localName) && letters(text) === wanted,
+          ({ text, element }) => level.test(element.localName) && lettersOf(text) === wanted,
         );
   const top = same(/^h1$/);
   if (top !== -1) return top;
@@ -103,8 +104,4 @@ function blockOf(element: PageElement, indices: ReadonlyMap<PageNode, number>): 
     if (index !== undefined) return index;
   }
   return undefined;
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

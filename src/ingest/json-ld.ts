@@ -1,4 +1,5 @@
 import type { PageDocument } from './dom/page-document.ts';
+import { lettersOf } from './letters-of.ts';
 
 /** An object of the page's JSON-LD. */
 export type LdNode = Readonly<Record<string, unknown>>;
@@ -39,9 +40,9 @@ export function articleNode(
   titles: readonly string[],
 ): LdNode | undefined {
   const articles = nodes.filter((node) => types(node).some((type) => ARTICLE.test(type)));
-  const keys = titles.map(key).filter((title) => title.length >= 10);
+  const keys = titles.map(lettersOf).filter((title) => title.length >= 10);
   const isTitle = (node: LdNode): boolean => {
-    const headline = key(text(node.headline) ?? text(node.name) ?? '');
+    const headline = lettersOf(text(node.headline) ?? text(node.name) ?? '');
     return headline.length >= 10 && keys.some((title) => title.startsWith(headline));
   };
   const named = articles.filter(isTitle);
@@ -54,7 +55,8 @@ export function articleNode(
   }
   const same = articles.filter(
     (node) =>
-      node !== chosen && key(text(node.headline) ?? '') === key(text(chosen.headline) ?? ''),
+      node !== chosen &&
+      lettersOf(text(node.headline) ?? '') === lettersOf(text(chosen.headline) ?? ''),
   );
   return Object.assign({}, ...same.reverse(), stated(chosen));
 }
@@ -64,10 +66,6 @@ function stated(node: LdNode): LdNode {
   return Object.fromEntries(
     Object.entries(node).filter(([, value]) => value !== null && value !== ''),
   );
-}
-
-function key(title: string): string {
-  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 export function types(node: LdNode): readonly string[] {

@@ -2,6 +2,7 @@ import { areNames, isLabel, joinedNames, namesAfterBy } from './byline-names.ts'
 import type { PageElement } from './dom/page-element.ts';
 import { type HeadlineArea, isElsewhere } from './headline-area.ts';
 import { names, plain, text, types } from './json-ld.ts';
+import { lettersOf } from './letters-of.ts';
 import type { PageSources } from './page-metadata.ts';
 
 const META = [
@@ -140,7 +141,7 @@ function joinedTexts(
 function inOneBox(elements: readonly PageElement[]): readonly PageElement[] {
   const [first] = elements;
   const box = first?.parentElement?.parentElement ?? first;
-  const one = new Set(elements.map((element) => key(element.textContent))).size === 1;
+  const one = new Set(elements.map((element) => lettersOf(element.textContent))).size === 1;
   const inside = (element: PageElement): boolean => {
     for (let up: PageElement | null = element; up !== null; up = up.parentElement) {
       if (up === box) return true;
@@ -162,7 +163,7 @@ function isPrintedName(words: string): boolean {
 
 /** Whether a byline is the name of who publishes the page, by what it states anywhere. */
 function isOutlet(byline: string, { siteName, host, meta, nodes, article }: PageSources): boolean {
-  const one = key(byline);
+  const one = lettersOf(byline);
   if (one.length >= 4 && host.includes(one)) return true;
   const outlets = [
     siteName,
@@ -173,12 +174,8 @@ function isOutlet(byline: string, { siteName, host, meta, nodes, article }: Page
     meta('publisher', 'dc.publisher', 'article:publisher'),
     meta('application-name'),
     meta('copyright', 'dc.rights', 'dcterms.rights', 'rights'),
-  ].map((outlet) => key(outlet ?? ''));
+  ].map((outlet) => lettersOf(outlet ?? ''));
   return outlets.some((outlet) => outlet === one || (one.length >= 6 && outlet.includes(one)));
-}
-
-function key(words: string): string {
-  return words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function holds(longer: string, shorter: string): boolean {

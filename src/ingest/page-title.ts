@@ -1,6 +1,7 @@
 import type { PageDocument } from './dom/page-document.ts';
 import type { PageElement } from './dom/page-element.ts';
 import { plain, text } from './json-ld.ts';
+import { lettersOf } from './letters-of.ts';
 import type { PageSources } from './page-metadata.ts';
 
 const SEPARATOR = /\s+(?:[|–—·•»«‹›:/~<>-]|::|--)\s+|\s*[|»]\s*/g;
@@ -34,7 +35,7 @@ export function pageTitle(sources: PageSources, url: string | undefined): string
   if (stated !== undefined) return stated;
   let best: { readonly heading: string; readonly shared: number } | undefined;
   for (const heading of headings) {
-    if (key(heading) === key(sources.siteName ?? '')) continue;
+    if (lettersOf(heading) === lettersOf(sources.siteName ?? '')) continue;
     const shared = Math.max(0, ...titles.map((title) => overlap(title, heading)));
     if (shared >= SAME_TITLE && shared > (best?.shared ?? 0)) best = { heading, shared };
   }
@@ -74,8 +75,8 @@ function describedHeading(
   titles: readonly string[],
 ): string | undefined {
   if (headings.some((heading) => titles.some((title) => names(heading, title)))) return undefined;
-  const description = key(meta('description') ?? '');
-  return headings.find((heading) => key(heading) === description);
+  const description = lettersOf(meta('description') ?? '');
+  return headings.find((heading) => lettersOf(heading) === description);
 }
 
 /**
@@ -83,7 +84,7 @@ function describedHeading(
  * a standfirst after it.
  */
 function names(heading: string, title: string): boolean {
-  const [whole, part] = [key(heading), key(title)];
+  const [whole, part] = [lettersOf(heading), lettersOf(title)];
   if (whole === part) return true;
   if (words(title).length < 3) return false;
   // A long title may be one that was cut off, and one with dots at its end is.
@@ -130,7 +131,7 @@ interface SiteNames {
 function siteNames({ siteName }: PageSources, url: string | undefined): SiteNames {
   const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
   const labels = host.split('.').filter((label) => label !== 'www');
-  return { stated: key(siteName ?? ''), host: key(labels.slice(0, -1).join('')) };
+  return { stated: lettersOf(siteName ?? ''), host: lettersOf(labels.slice(0, -1).join('')) };
 }
 
 /** Takes off "| The Site" or "The Site: " when it is the site's name, or all that a heading lacks. */
@@ -138,12 +139,13 @@ function withoutSite(title: string, site: SiteNames, headings: readonly string[]
   // "The Example Post" on example-post.org, "Example Post" on theexamplepost.com.
   const isHost = (part: string) =>
     part.length >= 4 && (site.host.includes(part) || site.host === part.replace(/^the/, ''));
-  const isSite = (part: string) => key(part) === site.stated || isHost(key(part));
-  const isHeading = (part: string) => headings.some((heading) => key(part) === key(heading));
+  const isSite = (part: string) => lettersOf(part) === site.stated || isHost(lettersOf(part));
+  const isHeading = (part: string) =>
+    headings.some((heading) => lettersOf(part) === lettersOf(heading));
   for (const match of title.matchAll(SEPARATOR)) {
     const before = title.slice(0, match.index).trim();
     const after = title.slice(match.index + match[0].length).trim();
-    if (key(before) === '' || key(after) === '') continue;
+    if (lettersOf(before) === '' || lettersOf(after) === '') continue;
     if (isSite(after) || (isHeading(before) && !isHeading(after))) return before;
     if (isSite(before) || (isHeading(after) && !isHeading(before))) return after;
   }
@@ -167,8 +169,4 @@ function words(title: string): readonly string[] {
       .normalize('NFKC')
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   );
-}
-
-function key(title: string): string {
-  return words(title).join('');
 }

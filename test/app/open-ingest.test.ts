@@ -91,3 +91,22 @@ it('removes by address or id under the name of the person, and undoes it; feeds 
     'remove-feed',
   ]);
 });
+
+it('says why an address was not added without saying the address again', async () => {
+  const ingest = createIngest({
+    stores: memoryStores(),
+    fetch: async () => ({
+      kind: 'failed',
+      failure: 'private-address',
+      reason: 'only public addresses are fetched',
+    }),
+    read: readDocument,
+    files: memoryFiles({}),
+    now: () => 1,
+    random: () => 0,
+  });
+  const url = 'http://[::ffff:127.0.0.1]/x';
+  expect(await slackIngest(() => ingest).add(url, { team: 'T1', user: 'U1' })).toEqual([
+    { kind: 'refused', url, reason: 'only public addresses are fetched; check the address' },
+  ]);
+});

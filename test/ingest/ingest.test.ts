@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createIngest, type Ingest, type IngestDeps } from '../../src/ingest/ingest.ts';
+import { createIngest, type Ingest } from '../../src/ingest/ingest.ts';
+import type { IngestDeps } from '../../src/ingest/ingest-deps.ts';
 import { memoryStores } from '../../src/ingest/memory-stores.ts';
 import { problemLine } from '../../src/ingest/problem.ts';
 import { readDocument } from '../../src/ingest/read-document.ts';
