@@ -1,8 +1,9 @@
-import type { PageElement } from './dom/page-element.ts';
+import { addressDate, addressMonth } from './address-date.ts';
+import { elementDate } from './element-date.ts';
 import { type HeadlineArea, isElsewhere } from './headline-area.ts';
 import { text } from './json-ld.ts';
 import type { PageSources } from './page-metadata.ts';
-import { CHANGE, dateLineDays, firstDays, labelledDays, printedDays } from './printed-days.ts';
+import { dateLineDays, firstDays, labelledDays, printedDays } from './printed-days.ts';
 import { publishedDate } from './published-date.ts';
 
 const META = [
@@ -65,17 +66,6 @@ const BESIDE_HEADLINE = [
   '[class*="date" i], [data-testid*="date" i], [id*="date" i]',
   '[class*="time" i], [data-timestamp], [data-time], [data-datetime]',
 ];
-const ATTRIBUTES = [
-  'datetime',
-  'content',
-  'title',
-  'data-datetime',
-  'data-published',
-  'data-date',
-  'data-timestamp',
-  'data-time',
-];
-
 /**
  * When the page was published, in the words of its metadata or mark-up; never a day that it calls
  * one of an update. Metadata in UTC can name another day than the page prints: then the printed one
@@ -99,13 +89,13 @@ export function pageDate(
   const lines = sources.blocks().flatMap((block) => (block.text.length <= 400 ? block.text : []));
   return (
     otherMeta(sources) ??
-    firstOf(SURE, ofArticle) ??
-    firstOf(MARKUP, near) ??
+    elementDate(SURE, ofArticle) ??
+    elementDate(MARKUP, near) ??
     filed ??
     onlyDay(area.lines.flatMap(dateLineDays)) ??
-    firstOf(BESIDE_HEADLINE, near) ??
+    elementDate(BESIDE_HEADLINE, near) ??
     onlyDay(lines.flatMap(labelledDays)) ??
-    firstOf(MARKUP, ofArticle) ??
+    elementDate(MARKUP, ofArticle) ??
     addressMonth(url)
   );
 }
@@ -119,30 +109,6 @@ function otherMeta({ meta, metaKeys }: PageSources): string | undefined {
     }
   }
   return undefined;
-}
-
-function firstOf(
-  selectors: readonly string[],
-  found: (selector: string) => readonly PageElement[],
-): string | undefined {
-  for (const selector of selectors) {
-    for (const element of found(selector).slice(0, 3)) {
-      const date = isChange(element) ? undefined : elementDate(element);
-      if (date !== undefined) return date;
-    }
-  }
-  return undefined;
-}
-
-/** Whether the words of an element or just before it call its day one of a change. */
-function isChange(element: PageElement): boolean {
-  const own = element.textContent;
-  if (CHANGE.test(`${element.className} ${element.getAttribute('itemprop') ?? ''}`)) return true;
-  if (own.length < 200 && CHANGE.test(own) && !/publish|posted|first/i.test(own)) return true;
-  const around = element.parentElement?.textContent ?? '';
-  if (around.length > 200 || own.trim() === '') return false;
-  const before = around.slice(0, around.indexOf(own)).slice(-30);
-  return CHANGE.test(before) && !/publish|posted/i.test(before);
 }
 
 /** Whether the day that a page is filed under is its first: a later one was stated when it was moved or in another zone. */
@@ -220,32 +186,4 @@ function wallClock(text: string, instant: number): string | undefined {
   const possible =
     difference % 900_000 === 0 && difference >= -43_200_000 && difference <= 50_400_000;
   return possible ? match[1] : undefined;
-}
-
-function elementDate(element: PageElement): string | undefined {
-  const values = [...ATTRIBUTES.map((name) => element.getAttribute(name)), element.textContent];
-  for (const value of values) {
-    if (!value || value.length > 200) continue;
-    const date =
-      publishedDate(value) ??
-      publishedDate(/\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? '') ??
-      printedDays(value)[0];
-    if (date !== undefined && date.length >= 10) return date;
-  }
-  return undefined;
-}
-
-/** `/2022/04/22/` in the path: publishers that file by day mean the day of publication. */
-function addressDate(url: string | undefined): string | undefined {
-  const match = /\/(20\d{2}|19\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)/.exec(
-    url ?? '',
-  );
-  if (match === null) return undefined;
-  return publishedDate(`${match[1]}/${match[2]}/${match[3]}`);
-}
-
-/** `/2022/04/` in the path, where nothing states a day. */
-function addressMonth(url: string | undefined): string | undefined {
-  const match = /\/(20\d{2}|19\d{2})[/-](0[1-9]|1[0-2])\//.exec(url ?? '');
-  return match === null ? undefined : publishedDate(`${match[1]}-${match[2]}`);
 }
