@@ -121,7 +121,7 @@ async function start(
     clock,
     onProblem: (error) => log.error({ error: String(error) }, 'clean-up failed'),
   });
-  steps.unshift({ name: 'housekeeping', run: async () => endHousekeeping() });
+  steps.unshift({ name: 'housekeeping', run: endHousekeeping });
   const metrics = createMetrics({
     isReady: () => health.report().ready,
     isLeader: () => leader.isLeader(),

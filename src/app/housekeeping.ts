@@ -23,9 +23,9 @@ const UNDO = 30 * 24 * 3_600_000;
 
 /**
  * Looks whether the store answers, and deletes what is past its time: every six hours, by the
- * leader. @returns what ends it.
+ * leader. @returns what ends it, once nothing of it is under way.
  */
-export function startHousekeeping(options: HousekeepingOptions): () => void {
+export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
   const { store, articles, leader, health, every, clock, onProblem } = options;
   const ping = (): void => {
     store.ping().then(
@@ -37,13 +37,15 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
     await cleanUp(store, clock());
     for (const own of await articles()) await own.purgeRemovedBefore(clock() - UNDO);
   };
+  let cleaning: Promise<void> = Promise.resolve();
   const clean = (): void => {
-    if (leader.isLeader()) purge().catch(onProblem);
+    if (leader.isLeader()) cleaning = purge().catch(onProblem);
   };
   ping();
   clean();
   const stops = [every(PING, ping), every(CLEAN, clean)];
-  return () => {
+  return async () => {
     for (const stop of stops) stop();
+    await cleaning;
   };
 }
