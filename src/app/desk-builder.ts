@@ -44,7 +44,7 @@ interface Served extends IndexOf {
 /** Changes when passages or quotes are found otherwise: an index of other ones is not used. */
 const READING = '/3';
 /** Code units of text that are added at once, so that no more than that is in work. */
-const AT_ONCE = 1_500_000;
+const AT_ONCE = 600_000;
 /** Of the index, the share of removed articles from which it is made compact. */
 const WASTE = 0.3;
 /** Quiet time after a change before the index is written to a file, in ms. */
