@@ -104,10 +104,10 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
     /** The index as it can be changed, without too much that is no longer in the corpus. */
     async function slim({ segment, live, list: articles }: Served): Promise<LiveIndex> {
       const part = partBuilder(aliases, workers);
-      if (!live) return liveIndex(segment, articles, aliases, part);
+      if (!live) return liveIndex(segment, articles, aliases, part, pause);
       if (live.waste <= WASTE) return live;
       const bytes = await workers.use((worker) => worker.compact(live.loose(), 'slim'));
-      return liveIndex(segmentIn(bytes, 'slim'), articles, aliases, part);
+      return liveIndex(segmentIn(bytes, 'slim'), articles, aliases, part, pause);
     }
 
     /** From a file: of this corpus, or of one to which articles were only added. */
