@@ -44,7 +44,7 @@ interface Served extends IndexOf {
 /** Changes when passages or quotes are found otherwise: an index of other ones is not used. */
 const READING = '/3';
 /** Code units of text that are added at once, so that no more than that is in work. */
-const AT_ONCE = 1_500_000;
+const AT_ONCE = 600_000;
 /** Of the index, the share of removed articles from which it is made compact. */
 const WASTE = 0.3;
 /** Quiet time after a change before the index is written to a file, in ms. */
@@ -104,10 +104,10 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
     /** The index as it can be changed, without too much that is no longer in the corpus. */
     async function slim({ segment, live, list: articles }: Served): Promise<LiveIndex> {
       const part = partBuilder(aliases, workers);
-      if (!live) return liveIndex(segment, articles, aliases, part);
+      if (!live) return liveIndex(segment, articles, aliases, part, pause);
       if (live.waste <= WASTE) return live;
       const bytes = await workers.use((worker) => worker.compact(live.loose(), 'slim'));
-      return liveIndex(segmentIn(bytes, 'slim'), articles, aliases, part);
+      return liveIndex(segmentIn(bytes, 'slim'), articles, aliases, part, pause);
     }
 
     /** From a file: of this corpus, or of one to which articles were only added. */

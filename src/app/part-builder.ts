@@ -1,8 +1,8 @@
 import { acronyms } from '../search/acronyms.ts';
 import type { Aliases } from '../search/aliases.ts';
-import { segmentOf } from '../search/build-segment.ts';
+import { segmentBuilder } from '../search/build-segment.ts';
 import type { BuildPart } from '../search/live-index.ts';
-import type { ArticleToIndex, IndexedArticle } from '../search/search.ts';
+import type { IndexedArticle } from '../search/search.ts';
 import type { Segment } from '../search/segment.ts';
 import { readSnapshot } from '../search/snapshot.ts';
 import { type IndexWorker, startIndexWorker } from '../search/start-index-worker.ts';
@@ -61,14 +61,15 @@ export function partBuilder(aliases: Aliases, workers: IndexWorkers): BuildPart 
       );
       return segmentIn(bytes, 'part');
     }
-    const read: ArticleToIndex[] = [];
+    const builder = segmentBuilder(aliases, learned);
     for (const indexed of articles) {
       const { article, passages } = indexed;
-      read.push({ article, passages, attributions: said.get(article) ?? indexed.attributions });
+      const attributions = said.get(article) ?? indexed.attributions;
+      await pause();
+      builder.add({ article, passages, attributions }, acronyms(article.body));
       await pause();
     }
-    const uses = articles.map(({ article }) => acronyms(article.body));
-    return segmentOf(read, aliases, learned, uses);
+    return builder.finish();
   };
 }
 

@@ -25,6 +25,11 @@ export class Growing<T extends Numbers = Uint32Array<ArrayBuffer>> {
     this.length += values.length;
   }
 
+  /** Makes room for so many more, so that adding them copies nothing. */
+  reserve(more: number): void {
+    this.#room(more);
+  }
+
   /** Leaves out what comes after the first `length` numbers. */
   cut(length: number): void {
     this.length = length;

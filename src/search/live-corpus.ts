@@ -8,7 +8,7 @@ import { withRun } from './merge-runs.ts';
 import { type SparseRun, segmentRun, sparseRun } from './posting-run.ts';
 import type { IndexedArticle } from './search.ts';
 import type { Segment, SegmentFacts } from './segment.ts';
-import { addCounts, copyCounts, countsOf, type TermCounts } from './term-counts.ts';
+import { addCounts, copyCounts, countInSteps, countsOf, type TermCounts } from './term-counts.ts';
 
 /** What changes in a corpus at once. */
 export interface CorpusChange {
@@ -36,15 +36,25 @@ export interface LiveCorpus {
   /** Numbers of the articles that are there, by id. */
   readonly order: Uint32Array;
   readonly counts: TermCounts;
+  /** What `apply` would take long for, in steps. */
+  prepare(change: CorpusChange): Iterable<void>;
   apply(change: CorpusChange): LiveCorpus;
 }
 
 /**
  * @param base a segment of the articles, in this order
  * @param articles by id
+ * @param pause hands the event loop over
  */
-export function liveCorpus(base: Segment, articles: readonly IndexedArticle[]): LiveCorpus {
+export async function liveCorpus(
+  base: Segment,
+  articles: readonly IndexedArticle[],
+  pause: () => Promise<void>,
+): Promise<LiveCorpus> {
   const vocabulary = growingVocabulary(base.vocabulary);
+  const steps = countInSteps(base, vocabulary.size);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await pause();
   return stateOf(
     { base, texts: liveTexts(base), vocabulary, later: laterNames() },
     {
@@ -52,7 +62,7 @@ export function liveCorpus(base: Segment, articles: readonly IndexedArticle[]): 
       order: Uint32Array.from(articles, (_, number) => number),
       removed: null,
       runs: [baseRun(base)],
-      counts: countsOf(base, vocabulary.size),
+      counts: step.value,
       names: writtenNames(new Map(base.facts.named.map(([id, forms]) => [id, new Map(forms)]))),
       learned: base.facts.learned,
       sums: {
@@ -74,6 +84,7 @@ function stateOf(shared: Shared, state: LiveState): LiveCorpus {
       return names.all();
     },
     view: viewOf(shared, state),
+    prepare: ({ addedSegment }) => (addedSegment ? shared.texts.makeRoom(addedSegment) : []),
     apply: (change) => stateOf(shared, applied(shared, state, change)),
   };
 }

@@ -34,14 +34,17 @@ export interface LiveIndex {
 /**
  * @param segment of the articles, in this order
  * @param articles by id
+ * @param pause hands the event loop over
  */
-export function liveIndex(
+export async function liveIndex(
   segment: Segment,
   articles: readonly IndexedArticle[],
   aliases: Aliases,
   build: BuildPart,
-): LiveIndex {
-  let corpus: LiveCorpus = liveCorpus(segment, articles);
+  pause: () => Promise<void>,
+): Promise<LiveIndex> {
+  let corpus: LiveCorpus = await liveCorpus(segment, articles, pause);
+  await pause();
   const byId = new Map(articles.map((indexed) => [indexed.article.id, indexed]));
   const usesOf = new Map<string, AcronymUse[]>();
   for (const [number, acronym, longForm] of segment.facts.acronyms) {
@@ -79,7 +82,9 @@ export function liveIndex(
       addedSegment: into.length > 0 ? await build(into, book.learned) : null,
       learned: book.learned,
     };
+    for (const _ of corpus.prepare(change)) await pause();
     corpus = corpus.apply(change);
+    await pause();
     for (const id of going.keys()) {
       byId.delete(id);
       usesOf.delete(id);

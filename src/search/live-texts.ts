@@ -11,6 +11,8 @@ export interface LiveTexts {
   readonly articles: number;
   readonly passages: number;
   view(): SegmentTexts;
+  /** Makes room for a segment, a list of numbers at each step: copying all at once would hold up others. */
+  makeRoom(segment: Segment): Iterable<void>;
   /** @param idOf numbers here of the segment's terms */
   append(segment: Segment, idOf: Uint32Array): void;
 }
@@ -42,6 +44,13 @@ export function liveTexts(first: Segment): LiveTexts {
     view() {
       const views = Object.entries(texts).map(([name, values]) => [name, values.view()]);
       return { ...Object.fromEntries(views), lengths: lengths.view() } as SegmentTexts;
+    },
+    *makeRoom(segment) {
+      for (const [name, values] of Object.entries(texts)) {
+        values.reserve(segment[name as keyof typeof texts].length);
+        yield;
+      }
+      lengths.reserve(segment.lengths.length);
     },
     append(segment, idOf) {
       const [articles, passages] = [texts.days.length, texts.articleOf.length];

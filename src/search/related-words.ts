@@ -8,6 +8,8 @@ const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<Fe
 
 /** Cosine from which words count as related; from there to 1 the match grows to a full one. */
 const RELATED = 0.3;
+/** What the second of two concepts is multiplied with. */
+const ABOVE = 2 ** 24;
 /** Cosine from which a word counts as the one asked for. */
 const SAME = 0.99;
 
@@ -21,11 +23,14 @@ export function relatedReader(
   const rowOf = vectors.rowsOf(vocabulary);
   const n = concepts.length;
   const asked = concepts.map(({ concept }) => vectors.row(concept.variants[0]!.term));
-  // Side by side, so that comparing reads one line of memory a word.
-  const targets = new Int8Array(n * dimensions);
+  // Two concepts in one number, so that a word is compared with both at once.
+  const targets = new Float64Array(((n + 1) >> 1) * dimensions);
   asked.forEach((row, i) => {
-    if (row >= 0)
-      targets.set(values.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
+    if (row < 0) return;
+    const unit = i % 2 === 0 ? 1 : ABOVE;
+    for (let d = 0; d < dimensions; d++) {
+      targets[(i >> 1) * dimensions + d]! += values[row * dimensions + d]! * unit;
+    }
   });
   const conceptOf = new Map<number, number>();
   concepts.forEach(({ terms }, i) => {
@@ -95,15 +100,13 @@ export function relatedReader(
     const exact = conceptOf.get(id);
     if (row < 0 && exact === undefined) return -1;
     let most = 0;
-    for (let i = 0; i < n; i++) {
-      const other = asked[i]!;
-      one[i] =
-        row >= 0 && other >= 0
-          ? dot(values, row * dimensions, targets, i * dimensions, dimensions) *
-            scales[row]! *
-            scales[other]!
-          : 0;
-      if (one[i]! > most) most = one[i]!;
+    one.fill(0);
+    for (let i = 0; row >= 0 && i < n; i += 2) {
+      if (asked[i]! < 0 && (asked[i + 1] ?? -1) < 0) continue;
+      const both = dot(values, row * dimensions, targets, (i >> 1) * dimensions, dimensions);
+      const second = Math.round(both / ABOVE);
+      note(i, both - second * ABOVE);
+      if (i + 1 < n) note(i + 1, second);
     }
     if (exact !== undefined) one[exact] = 1;
     else if (most <= RELATED) return -1;
@@ -115,14 +118,29 @@ export function relatedReader(
     likeness.set(one, end);
     end += n;
     return end - n;
+
+    function note(concept: number, product: number): void {
+      const other = asked[concept]!;
+      if (other < 0) return;
+      one[concept] = product * scales[row]! * scales[other]!;
+      if (one[concept]! > most) most = one[concept]!;
+    }
   }
 }
 
-function dot(values: Int8Array, a: number, targets: Int8Array, b: number, size: number): number {
-  // Products of small integers: no sum of a row leaves 32 bits, and integers add faster than doubles.
-  let sum = 0;
-  for (let d = 0; d < size; d++) sum = (sum + Math.imul(values[a + d]!, targets[b + d]!)) | 0;
-  return sum;
+/**
+ * Scalar products of two concepts' vectors with a word's: the first's and `ABOVE` times the second's. Components are
+ * of 8 bits, so a product of rows stays far below half of `ABOVE`, and the sum is exact.
+ */
+function dot(values: Int8Array, a: number, targets: Float64Array, b: number, size: number): number {
+  let even = 0;
+  let odd = 0;
+  for (let d = 0; d + 1 < size; d += 2) {
+    even += values[a + d]! * targets[b + d]!;
+    odd += values[a + d + 1]! * targets[b + d + 1]!;
+  }
+  if (size % 2 === 1) even += values[a + size - 1]! * targets[b + size - 1]!;
+  return even + odd;
 }
 
 function matched(likeness: number): number {

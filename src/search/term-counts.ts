@@ -12,8 +12,20 @@ export interface TermCounts {
   readonly uses: Uint32Array;
 }
 
-/** The counts of a segment, for its `capitals.length` terms and as many zeros as make up `size`. */
-export function countsOf(segment: Segment, size = segment.capitals.length): TermCounts {
+/** The counts of a segment's terms. */
+export function countsOf(segment: Segment): TermCounts {
+  const steps = countInSteps(segment, segment.capitals.length);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Words that are counted in one step. */
+const STEP = 1_000_000;
+
+/** The same in steps, which others' work may come between, and with as many zeros as make up `size`. */
+export function* countInSteps(segment: Segment, size: number): Generator<void, TermCounts> {
   const terms = segment.capitals.length;
   const df = new Uint32Array(size);
   for (let id = 0; id < terms; id++) {
@@ -21,7 +33,11 @@ export function countsOf(segment: Segment, size = segment.capitals.length): Term
   }
   const uses = new Uint32Array(size);
   for (const words of [segment.forward, segment.titles, segment.headings, segment.speakers]) {
-    for (let at = 0; at < words.length; at++) uses[words[at]! & TERM_MASK]!++;
+    for (let from = 0; from < words.length; from += STEP) {
+      const to = Math.min(words.length, from + STEP);
+      for (let at = from; at < to; at++) uses[words[at]! & TERM_MASK]!++;
+      yield;
+    }
   }
   return { df, capitals: longer(segment.capitals, size), small: longer(segment.small, size), uses };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { acronyms } from '../../src/search/acronyms.ts';
 import { parseAliases } from '../../src/search/aliases.ts';
@@ -78,13 +79,18 @@ async function grown(seed: number) {
   };
   for (let i = 0; i < 1 + random(4); i++) put(`a${random(40)}`);
   const first = byId(now.values());
-  const live = liveIndex(buildSegment(first, aliases), first, aliases, async (articles, learned) =>
-    segmentOf(
-      articles,
-      aliases,
-      learned,
-      articles.map((one) => acronyms(one.article.body)),
-    ),
+  const live = await liveIndex(
+    buildSegment(first, aliases),
+    first,
+    aliases,
+    async (articles, learned) =>
+      segmentOf(
+        articles,
+        aliases,
+        learned,
+        articles.map((one) => acronyms(one.article.body)),
+      ),
+    pause,
   );
   for (let step = 0; step < 12; step++) {
     const gone = [...now.keys()].filter(() => random(5) === 0);
@@ -127,8 +133,12 @@ describe('an index whose articles come and go', () => {
   test('a view stays as it is when the corpus changes', async () => {
     const random = randomNumbers(5);
     const first = byId([made('a', random), made('b', random)]);
-    const live = liveIndex(buildSegment(first, aliases), first, aliases, async (some, learned) =>
-      segmentOf(some, aliases, learned, []),
+    const live = await liveIndex(
+      buildSegment(first, aliases),
+      first,
+      aliases,
+      async (some, learned) => segmentOf(some, aliases, learned, []),
+      pause,
     );
     const index = searchCorpus(live.view, live.articles, aliases);
     const before = await Promise.all(QUESTIONS.map((text) => index.search({ text }, 20)));
