@@ -32,6 +32,8 @@ export interface Gathering {
   readonly read: ReadArticle;
   readonly query: SearchQuery;
   readonly limit: number;
+  /** Entries of the full-text index that are read for the concepts of one question. @default 400,000 */
+  readonly postings?: number;
   readonly matcher: AliasMatcher;
   /** The question, with other spellings and similar terms of the corpus. */
   readonly analyzed: AnalyzedQuery;
@@ -51,10 +53,9 @@ export interface Candidates {
   readonly first: FirstStage;
 }
 
-/** Entries of the full-text index that are read for the concepts of one question. */
-const POSTINGS = 100_000;
+const POSTINGS = 400_000;
 /** Passages that are read to be scored exactly, where lists were left out. */
-const SCORED_ANEW = 300;
+const SCORED_ANEW = 600;
 /** Places that are looked through for ones that a filter accepts, and articles whose words are. */
 const FILTERED = 5_000;
 const VERIFIED = 400;
@@ -72,7 +73,8 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   const asked = new Set(analyzed.concepts.flatMap(({ variants }) => variants.map((v) => v.term)));
   const stats = statsOf(given);
   const { concepts } = bindQuery(analyzed, lists.corpus(stats, asked));
-  const complete = await readConcepts(reader, lists, concepts, figures, POSTINGS);
+  const { postings = POSTINGS } = given;
+  const complete = await readConcepts(reader, lists, concepts, figures, postings);
   const passageOf = ({ passage }: Proposal): number => passageAt(lists.placeOf(passage));
 
   let corpus = lists.corpus(stats, asked);

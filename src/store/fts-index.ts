@@ -25,6 +25,8 @@ export interface FtsIndexOptions {
   readonly newest?: string;
   /** For filters that read the words themselves (`exact:`, `speaker:`). */
   readonly read: ReadArticle;
+  /** Entries of the full-text index that are read for the concepts of one question. @default 400,000 */
+  readonly postings?: number;
 }
 
 export type ReadArticle = (
@@ -68,6 +70,7 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
       read,
       query,
       limit,
+      ...(options.postings === undefined ? {} : { postings: options.postings }),
       matcher,
       analyzed: { ...spelled, concepts },
       facts,
