@@ -60,7 +60,7 @@ export function durableReceiver(options: DurableReceiverOptions): DurableReceive
   // acks do not wait for a disk.
   const clicks = recentIds(CLICKS_REMEMBERED);
   let arrivals = 0;
-  const quiet = quietTurns(() => arrivals);
+  const quiet = quietTurns(() => arrivals, clock);
   let stopped = false;
   let taking: Promise<unknown> = Promise.resolve();
 

@@ -4,7 +4,10 @@ import { quietTurns } from '../../src/slack/quiet-turns.ts';
 
 test('what may wait goes on in order, one in a turn, once no request comes', async () => {
   let arrivals = 0;
-  const quiet = quietTurns(() => arrivals);
+  const quiet = quietTurns(
+    () => arrivals,
+    () => 0,
+  );
   const gone: number[] = [];
   for (const one of [0, 1, 2]) void quiet().then(() => gone.push(one));
   for (let turn = 0; turn < 100; turn += 1) {
@@ -25,7 +28,10 @@ test('what may wait goes on in order, one in a turn, once no request comes', asy
 
 test('it waits no longer than some hundred turns, however many requests come', async () => {
   let arrivals = 0;
-  const quiet = quietTurns(() => arrivals);
+  const quiet = quietTurns(
+    () => arrivals,
+    () => 0,
+  );
   let gone = false;
   void quiet().then(() => {
     gone = true;
@@ -37,4 +43,26 @@ test('it waits no longer than some hundred turns, however many requests come', a
   }
   expect(turns).toBeGreaterThan(100);
   expect(turns).toBeLessThan(1000);
+});
+
+test('who has waited for a second goes on, one in a turn, while requests come', async () => {
+  let arrivals = 0;
+  let now = 0;
+  const quiet = quietTurns(
+    () => arrivals,
+    () => now,
+  );
+  const gone: number[] = [];
+  for (const one of [0, 1, 2]) void quiet().then(() => gone.push(one));
+  for (let turn = 0; turn < 20; turn += 1) {
+    arrivals += 1;
+    await loopTurn();
+  }
+  expect(gone).toEqual([]);
+  now = 1000;
+  for (let turn = 0; turn < 5; turn += 1) {
+    arrivals += 1;
+    await loopTurn();
+  }
+  expect(gone).toEqual([0, 1, 2]);
 });
