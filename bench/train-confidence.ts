@@ -66,7 +66,7 @@ function questionExamples({ news: set, wiki }: ConfidenceSets, model: RankingMod
  * What a topic that is covered counts, one that is not counting 1: there are that many fewer, and most of the
  * others are made to be hard.
  */
-const COVERED = 2;
+const COVERED = 3;
 
 /** Topics of three corpora, and topics that they do not cover. */
 function topicsAsked(
@@ -96,6 +96,11 @@ function topicsAsked(
   );
 }
 
+/** The part for topics. */
+export function topicConfidence(sets: ConfidenceSets, model: RankingModel) {
+  return judged(topicsAsked(sets, model), TOPIC_CONFIDENCE_FEATURES);
+}
+
 /**
  * Logistic regressions of the confidence, one for questions, one for topics, and the threshold: the one that
  * refuses `REFUSED` of the answerable news questions in 10 folds by week.
@@ -105,7 +110,7 @@ export function fitConfidence(
   model: RankingModel,
 ): RankingModel['confidence'] {
   const questions = judged(questionExamples(sets, model), CONFIDENCE_FEATURES);
-  const topic = judged(topicsAsked(sets, model), TOPIC_CONFIDENCE_FEATURES);
+  const topic = topicConfidence(sets, model);
   const news = questions.scored.filter(({ set }) => set === 'news');
   const good = news
     .filter((each) => each.good)

@@ -27,7 +27,9 @@ export async function figures(data: DeskData, typed: string): Promise<Figures> {
   const question = parseQuestion(typed);
   const result = await find(data, question, question.text, DEPTH);
   const worth = result.covered ? worthShowing(result.hits, WORTH_SHOWING) : [];
-  const rows = arrange(data, worth).hits.flatMap((hit): FigureRow[] => {
+  // Passages whose words another one shows are read as well: theirs may be the earliest article.
+  const hits = [...new Set([...arrange(data, worth).hits, ...worth])];
+  const rows = hits.flatMap((hit): FigureRow[] => {
     const indexed = data.byId.get(hit.articleId);
     if (!indexed) return [];
     const { body } = indexed.article;
