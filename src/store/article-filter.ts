@@ -32,7 +32,7 @@ export async function acceptedPassages(
     select j.value as passage from ${jsonValues(engine, best(), 'bigint')} as j
     join fts_articles on first_passage =
       (select max(first_passage) from fts_articles where first_passage <= j.value)
-    where team = ${team} and ${condition}`.execute(db);
+    where team || '' = ${team} and ${condition}`.execute(db);
   const set = new Set(accepted.rows.map(({ passage }) => passage));
   return (passage) => set.has(passage);
 }

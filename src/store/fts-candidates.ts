@@ -32,7 +32,7 @@ export interface Gathering {
   readonly read: ReadArticle;
   readonly query: SearchQuery;
   readonly limit: number;
-  /** Entries of the full-text index that are read for the concepts of one question. @default 400,000 */
+  /** Entries of the full-text index that are read for the concepts of one question. @default 200,000 */
   readonly postings?: number;
   readonly matcher: AliasMatcher;
   /** The question, with other spellings and similar terms of the corpus. */
@@ -53,7 +53,7 @@ export interface Candidates {
   readonly first: FirstStage;
 }
 
-const POSTINGS = 400_000;
+const POSTINGS = 200_000;
 /** Passages that are read to be scored exactly, where lists were left out. */
 const SCORED_ANEW = 600;
 /** Places that are looked through for ones that a filter accepts, and articles whose words are. */

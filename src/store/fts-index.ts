@@ -25,7 +25,7 @@ export interface FtsIndexOptions {
   readonly newest?: string;
   /** For filters that read the words themselves (`exact:`, `speaker:`). */
   readonly read: ReadArticle;
-  /** Entries of the full-text index that are read for the concepts of one question. @default 400,000 */
+  /** Entries of the full-text index that are read for the concepts of one question. @default 200,000 */
   readonly postings?: number;
 }
 

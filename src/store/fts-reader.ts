@@ -179,7 +179,8 @@ export function createFtsReader({
         const read = await db
           .selectFrom('fts_articles')
           .select(['article_id', 'first_passage', 'day', 'words'])
-          .where('team', '=', team)
+          // Not as a plain column: SQLite would walk through all articles of the workspace.
+          .where(sql<string>`team || ''`, '=', team)
           .where('first_passage', 'in', sql<number>`${jsonValues(engine, missing, 'bigint')}`)
           .execute();
         for (const { article_id: articleId, first_passage: first, day, words } of read) {

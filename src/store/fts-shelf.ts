@@ -142,7 +142,7 @@ export function ftsShelf(store: TeamStore & Pick<Store, 'engine'>, size: number)
     const few = [...new Set(passages.slice(0, lists.length - least + 1).flat())];
     const { rows } = await sql<{ id: string; first: number; end: number }>`
       select article_id as id, first_passage as first, first_passage + passages as end
-      from fts_articles where team = ${team} and first_passage in (select
+      from fts_articles where team || '' = ${team} and first_passage in (select
         (select max(first_passage) from fts_articles where first_passage <= j.value)
         from ${jsonValues(engine, few, 'bigint')} as j) order by first_passage`.execute(db);
     const held = new Uint8Array(rows.length);

@@ -49,7 +49,8 @@ async function lockIsFree(): Promise<void> {
 
 async function endSessions(): Promise<void> {
   await admin.query(`select pg_terminate_backend(pid) from pg_locks
-    where locktype = 'advisory' and pid <> pg_backend_pid()`);
+    where locktype = 'advisory' and pid <> pg_backend_pid()
+      and database = (select oid from pg_database where datname = current_database())`);
 }
 
 test('there is one leader, and it stays', async () => {
