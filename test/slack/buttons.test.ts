@@ -18,7 +18,7 @@ describe.each(MODES)('buttons over %s', (mode) => {
 
   describe('context', () => {
     it('opens the paragraphs around the excerpt, the excerpt marked', async () => {
-      const { blocks } = await answer();
+      const { blocks } = await answer('ttp attacks twice as many');
       await h.interact(press(h, buttonOf(blocks, 'context.1')));
       const { view } = (await h.slack.waitFor('views.open')).args;
       expect(view.title.text).toBe('Context');
