@@ -17,7 +17,12 @@ export function definitionReader(
   asked: (term: number) => boolean,
 ): (passage: number) => number {
   const idsOf = (words: string): ReadonlySet<number> =>
-    new Set(words.split(' ').map((word) => vocabulary.idOf(word)));
+    new Set(
+      words
+        .split(' ')
+        .map((word) => vocabulary.idOf(word))
+        .filter((id) => id >= 0),
+    );
   const articles = idsOf('the a an one');
   const copulas = idsOf('is was are were');
 

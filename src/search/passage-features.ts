@@ -2,10 +2,10 @@ import { type Bm25Parameters, outsideText } from './bm25.ts';
 import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
 import { definitionReader } from './definition.ts';
+import { derivationReader } from './derivations.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
 import { adjacency, closeness, neighbouringPairs, type Occurrence } from './pair-signals.ts';
 import type { QuestionType } from './question-type.ts';
-import { editDistance, SHORTEST_LOOSE } from './similar-terms.ts';
 import { CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 
 const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<
@@ -28,9 +28,6 @@ export interface Candidate {
 
 /** Answer words count as near within so many words. */
 const NEAR = 12;
-
-/** Tenths of the longer word that a common beginning must be to count as a derivation. */
-const KIN = 6;
 
 /** Numbers that are allocated at once. */
 const BLOCK = 4096;
@@ -72,13 +69,7 @@ export function featureReader(
     vocabulary.idOf(word),
   );
 
-  const { bytes, offsets } = vocabulary.data;
-  const stems = concepts.map(({ concept }) => new TextEncoder().encode(concept.variants[0]!.term));
-
-  // First letters of the stems: most words of a passage begin with none of them.
-  const begins = new Uint8Array(256);
-  for (const stem of stems) if (stem.length >= 4) begins[stem[0]!] = 1;
-  const everything = concepts.length < 31 ? (1 << concepts.length) - 1 : -1;
+  const derivedMass = derivationReader(corpus, query);
   /** Memory for the numbers of several candidates at once: many small arrays cost more than their contents. */
   let block = new Float64Array(0);
   let used = 0;
@@ -245,50 +236,6 @@ export function featureReader(
     };
   };
   return { read, glance };
-
-  function derivedMass(from: number, to: number, held: number): number {
-    if ((held & everything) === everything) return 0;
-    let bits = 0;
-    for (let at = from; at < to; at++) {
-      const word = segment.forward[at]!;
-      if (word & (STOP | ENTITY)) continue;
-      bits |= kinOf(word & TERM_MASK);
-    }
-    let sum = 0;
-    for (let i = 0; i < concepts.length; i++) {
-      if (held & (1 << Math.min(i, 30))) continue;
-      if (bits & (1 << i)) sum += concepts[i]!.idf;
-    }
-    return sum / mass;
-  }
-
-  /** Concepts of whose term this one looks like another derivation: a long common beginning. */
-  function kinOf(id: number): number {
-    const from = offsets[id]!;
-    if (begins[bytes[from]!] === 0) return 0;
-    const length = offsets[id + 1]! - from;
-    if (length < 4) return 0;
-    let bits = 0;
-    for (let i = 0; i < stems.length && i < 31; i++) {
-      const asked = stems[i]!;
-      if (asked.length < 4 || asked[0] !== bytes[from]) continue;
-      const shorter = Math.min(asked.length, length);
-      let same = 1;
-      while (same < shorter && asked[same] === bytes[from + same]) same++;
-      if (same === asked.length && same === length) continue;
-      if (same >= 4 && same * 10 >= Math.max(asked.length, length) * KIN) bits |= 1 << i;
-      else if (concepts[i]!.df === 0 && misspelt(asked, bytes.subarray(from, from + length)))
-        bits |= 1 << i;
-    }
-    return bits;
-  }
-
-  /** A word that the corpus does not hold may be a slip: a letter away, two from eight letters on. */
-  function misspelt(asked: Uint8Array, word: Uint8Array): boolean {
-    const reach = asked.length >= 8 ? 2 : 1;
-    if (asked.length < SHORTEST_LOOSE || Math.abs(asked.length - word.length) > reach) return false;
-    return editDistance(asked, word, reach) <= reach;
-  }
 
   function bm25(
     counts: Float64Array,

@@ -3,10 +3,10 @@ import { buildDesk } from '../../src/app/build-desk.ts';
 import { corpusKeeper } from '../../src/app/corpus-keeper.ts';
 import type { CorpusText } from '../../src/app/open-desk.ts';
 import type { Article } from '../../src/article/article.ts';
-import { articleVersion } from '../../src/ingest/corpus-version.ts';
 import { memoryStores } from '../../src/ingest/memory-stores.ts';
 import { parseAliases } from '../../src/search/aliases.ts';
 import { aliasesText, article, borderPost } from '../builders/border-post.ts';
+import { putArticle } from '../builders/put-article.ts';
 
 const read: CorpusText = {
   articles: borderPost,
@@ -21,16 +21,7 @@ const melons = article({
 
 async function keeperWith(stored: readonly Article[] = []) {
   const { articles } = memoryStores();
-  const put = (one: Article) =>
-    articles.put({
-      article: one,
-      version: articleVersion(one),
-      bodyHash: one.body,
-      origin: { kind: 'page', location: 'x' },
-      by: 'test',
-      at: 1,
-      revive: true,
-    });
+  const put = (one: Article) => putArticle(articles, one);
   for (const one of stored) await put(one);
   const built: number[] = [];
   const keeper = await corpusKeeper({

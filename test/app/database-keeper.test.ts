@@ -9,6 +9,7 @@ import { indexArticle } from '../../src/search/index-article.ts';
 import { createPassageIndex } from '../../src/search/passage-index.ts';
 import { createIngestStores } from '../../src/store/ingest-stores.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { putArticle } from '../builders/put-article.ts';
 import { describeEngines } from '../store/support/engines.ts';
 
 let read: CorpusText;
@@ -103,15 +104,7 @@ describeEngines('a corpus in the database', (under) => {
       regions: [],
       body: 'The melon harvest failed in the lower valley, growers said on Monday.',
     };
-    await articles.put({
-      article: melons,
-      version: articleVersion(melons),
-      bodyHash: 'x',
-      origin: { kind: 'page', location: 'x' },
-      by: 'test',
-      at: 1,
-      revive: true,
-    });
+    await putArticle(articles, melons);
     await keeper.apply(await articles.changesAfter(0, 10));
     expect((await keeper.desk.ask('melon harvest')).outcome).toBe('found');
     expect(await keeper.desk.corpusVersion()).toBe(

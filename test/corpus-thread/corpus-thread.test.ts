@@ -13,10 +13,10 @@ import {
   type CorpusThread,
   startCorpusThread,
 } from '../../src/corpus-thread/start-corpus-thread.ts';
-import { articleVersion } from '../../src/ingest/corpus-version.ts';
 import { createIngestStores } from '../../src/store/ingest-stores.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { aliasesText, article, borderPost } from '../builders/border-post.ts';
+import { putArticle } from '../builders/put-article.ts';
 
 const ENTRY = new URL('../../src/corpus-thread/corpus-thread-entry.js', import.meta.url);
 const melons = article({
@@ -79,15 +79,7 @@ async function start(
 }
 
 const put = (team: string, one: Article) =>
-  createIngestStores(store, team).articles.put({
-    article: one,
-    version: articleVersion(one),
-    bodyHash: one.body,
-    origin: { kind: 'page', location: 'x' },
-    by: 'test',
-    at: 1,
-    revive: true,
-  });
+  putArticle(createIngestStores(store, team).articles, one);
 
 /** A message that it cannot read ends a thread, as any mistake of ours would. */
 const crash = (worker: Worker | undefined): void => worker?.postMessage(null);
