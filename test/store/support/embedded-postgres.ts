@@ -30,12 +30,30 @@ export async function loadEmbeddedPostgres(): Promise<LoadedPostgres> {
   const modules = modulesOf(createRequire(import.meta.url).resolve(NAME));
   const asRoot = process.getuid?.() === 0;
   if (!asRoot || othersMayEnter(modules)) {
-    return { EmbeddedPostgres: (await import(NAME)).default, forget: () => undefined };
+    return { EmbeddedPostgres: await imported(NAME), forget: () => undefined };
   }
   const copy = copied(modules);
   const { href } = pathToFileURL(createRequire(join(copy, 'x.js')).resolve(NAME));
   const forget = (): void => rmSync(dirname(copy), { recursive: true, force: true });
-  return { EmbeddedPostgres: (await import(/* @vite-ignore */ href)).default, forget };
+  return { EmbeddedPostgres: await imported(href), forget };
+}
+
+/** How a process ends that nobody told to. */
+const ENDS = ['beforeExit', 'exit'] as const;
+
+/**
+ * The package ends a process that has nothing left to do with code 0, whatever code was set: a run of tests that failed
+ * would count as passed. We stop the server ourselves, so of its listeners only those of signals are kept.
+ */
+async function imported(from: string): Promise<typeof EmbeddedPostgres> {
+  const before = ENDS.map((end) => process.rawListeners(end));
+  const { default: loaded } = await import(/* @vite-ignore */ from);
+  ENDS.forEach((end, i) => {
+    for (const listener of process.rawListeners(end)) {
+      if (!before[i]?.includes(listener)) process.off(end, listener as () => void);
+    }
+  });
+  return loaded;
 }
 
 /** The folder of packages that a file of one lies in. */
