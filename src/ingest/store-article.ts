@@ -20,7 +20,7 @@ export interface StoreOutcome {
 }
 
 /** As much of the store as storing takes. */
-type Store = Pick<ArticleStore, 'find' | 'putAll'>;
+type Store = Pick<ArticleStore, 'find' | 'get' | 'putAll'>;
 
 /** Articles written in one transaction, and characters of their bodies: a few milliseconds of work. */
 const MOST_ARTICLES = 16;
@@ -28,8 +28,8 @@ const MOST_CHARACTERS = 200_000;
 
 /**
  * Puts an article, recognising one that is there already: the same address is the same article
- * (a new version), the same words without an address or on the same site are nothing new. The same
- * words in another outlet are an article of their own.
+ * (a new version), the same words on the same site, or without an address and from no other publisher, are
+ * nothing new. The same words in another outlet are an article of their own.
  */
 export async function storeArticle(store: Store, request: StoreRequest): Promise<StoreOutcome> {
   const [outcome] = await storeSome(store, [request]);
@@ -116,8 +116,22 @@ async function identity(
   if (words === null || words.removed || words.id === article.id)
     return { id: article.id, known: 'no' };
   const there = words.addressKey;
-  const sameSite = key === undefined || (there !== undefined && host(there) === host(key));
-  return sameSite ? { id: words.id, known: 'same-words' } : { id: article.id, known: 'no' };
+  const sameOutlet =
+    key === undefined
+      ? await maySharePublisher(store, words.id, article)
+      : there !== undefined && host(there) === host(key);
+  return sameOutlet ? { id: words.id, known: 'same-words' } : { id: article.id, known: 'no' };
+}
+
+/** Without an address, only two publishers that are stated and differ say that outlets do. */
+async function maySharePublisher(
+  store: Store,
+  id: string,
+  { publisher }: Article,
+): Promise<boolean> {
+  if (publisher === undefined) return true;
+  const there = (await store.get(id))?.article.publisher;
+  return there === undefined || there === publisher;
 }
 
 function host(key: string): string {

@@ -17,7 +17,7 @@ export interface StoreQueue {
  * @param done Told of each once its transaction is committed, in order.
  */
 export function storeQueue(
-  store: Pick<ArticleStore, 'find' | 'putAll'>,
+  store: Pick<ArticleStore, 'find' | 'get' | 'putAll'>,
   done: (outcome: StoreOutcome) => void,
 ): StoreQueue {
   const giveWay = createGiveWay();

@@ -99,6 +99,20 @@ describe('add', () => {
     expect(await ingest.list({ limit: 9 })).toHaveLength(2);
   });
 
+  it('takes the same words in files for one article, unless they state different publishers', async () => {
+    const text = (publisher: string): string => `---\ntitle: Canal\n${publisher}---\n${PROSE}\n`;
+    const { ingest } = setUp({
+      'wire.md': text('publisher: Valley Wire\n'),
+      'none.md': text(''),
+      'post.md': text('publisher: Border Post\n'),
+    });
+    expect(await ingest.add('wire.md', 'cli:a')).toMatchObject({ added: 1 });
+    expect(await ingest.add('none.md', 'cli:a')).toMatchObject({ unchanged: 1 });
+    expect(await ingest.add('post.md', 'cli:a')).toMatchObject({ added: 1 });
+    expect(await ingest.add('post.md', 'cli:a')).toMatchObject({ unchanged: 1 });
+    expect(await ingest.list({ limit: 9 })).toHaveLength(2);
+  });
+
   it.each([
     ['/gone', 'there is no such page (404)'],
     ['/app', 'no article text was found: the page seems to need a browser that runs scripts'],
