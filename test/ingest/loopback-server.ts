@@ -57,7 +57,7 @@ export interface Opened {
  */
 export function fetcherFor(server: Loopback, deps: Partial<SafeFetchDeps> = {}): Opened {
   const connected: string[] = [];
-  const socket = buildConnector({ timeout: 5000 });
+  const socket = buildConnector({ timeout: 60_000 });
   const fetcher = createSafeFetch(
     {
       now: () => 0,

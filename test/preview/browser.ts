@@ -38,7 +38,7 @@ export async function visitor(browser: Browser): Promise<Visitor> {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
   let at = { url: BLANK, failures: [] as string[] };
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => at.failures.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') at.failures.push(message.text());

@@ -89,7 +89,7 @@ test('a leader that is cut off stops believing in itself before the server frees
   const proxy = await startCuttableProxy(port);
   stops.push(() => proxy.stop());
   const through = databaseUrl.replace(`:${port}/`, `:${proxy.port}/`);
-  const a = await replica('a', through, 1_000);
+  const a = await replica('a', through, 3_000);
   const b = await replica('b');
   expect([a.isLeader(), b.isLeader()]).toEqual([true, false]);
   proxy.cut();
