@@ -8,7 +8,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,11 +19,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { STARTER_CORPUS } from '../src/app/open-desk.ts';
 import { startBot } from '../src/main.ts';
-import { madeArticles, questions, starterArticles } from '../test/store/support/many-articles.ts';
-import { evalPath, readJsonl } from './eval-data.ts';
+import { distinctQuestion, loadCorpus } from './load-corpus.ts';
 
+const TASKS = '/proc/self/task';
+/** Of the clock in which Linux tells processor times, a second. */
+const TICKS = 100;
 const SECRET = 'signing-secret-of-the-bench';
-const PARAGRAPHS = 10;
 /** After its start the bot reads its articles ahead, when it is asked nothing, in ms. */
 const READING_AHEAD = 60_000;
 
@@ -40,6 +41,8 @@ interface Sent {
   readonly lost: number;
   readonly answered: number;
   readonly answerMs: readonly number[];
+  /** Processor time of the process that plays Slack, in ms. */
+  readonly cpuMs: number;
 }
 
 if (process.send) await slack();
@@ -78,13 +81,9 @@ async function play(
   const acks: number[] = [];
   let lost = 0;
   const total = rate * seconds;
-  const question = (number: number): string => {
-    const text = texts[number % texts.length] ?? 'ttp';
-    const round = Math.floor(number / texts.length);
-    if (!distinct || round === 0) return text;
-    const other = texts[(number * 7 + round * 13) % texts.length] ?? '';
-    return `${text} ${other.split(' ').at(-1)?.replace(/\W/g, '')} ${round}`;
-  };
+  const question = (number: number): string =>
+    distinct ? distinctQuestion(texts, number) : (texts[number % texts.length] ?? 'ttp');
+  const cpu = process.cpuUsage();
   const began = performance.now();
   for (let number = 0; number < total; number += 1) {
     const due = began + (1000 * number) / rate;
@@ -129,7 +128,8 @@ async function play(
     outgoing.end(body);
   }
   for (let waited = 0; sentAt.size > 0 && waited < 120; waited += 1) await sleep(1000);
-  return { acks, lost, answered: answerMs.length, answerMs };
+  const { user, system } = process.cpuUsage(cpu);
+  return { acks, lost, answered: answerMs.length, answerMs, cpuMs: (user + system) / 1000 };
 }
 
 async function parent(): Promise<void> {
@@ -138,7 +138,7 @@ async function parent(): Promise<void> {
     options: { distinct: { type: 'boolean', default: false } },
   });
   const [rate = 100, seconds = 300, passages = 100_000] = positionals.map(Number);
-  const { lines, texts } = await corpus(passages);
+  const { lines, texts } = await loadCorpus(passages);
   const folder = mkdtempSync(join(tmpdir(), 'afghan-brief-load-'));
   const file = join(folder, 'made.jsonl');
   writeFileSync(file, lines.join('\n'));
@@ -167,12 +167,19 @@ async function parent(): Promise<void> {
   const watch = setInterval(() => {
     memory.push(Math.round(process.memoryUsage().rss / 1e6));
   }, 5_000);
+  const before = threadTimes();
+  const began = performance.now();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   child.send({ port, rate, seconds, texts, distinct: values.distinct } satisfies Order);
   const [sent] = (await once(child, 'message')) as [Sent];
   delay.disable();
   clearInterval(watch);
+  const took = (performance.now() - began) / 1000;
+  const threads = [...threadTimes()].map(([id, { name, seconds }]) => ({
+    name: id === process.pid ? 'main' : name,
+    seconds: Number((seconds - (before.get(id)?.seconds ?? 0)).toFixed(1)),
+  }));
   const at = (values: readonly number[], share: number): number =>
     Math.round([...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0);
   const fifth = Math.floor(memory.length / 5);
@@ -189,6 +196,15 @@ async function parent(): Promise<void> {
       p95: at(sent.answerMs, 0.95),
       p99: at(sent.answerMs, 0.99),
     },
+    tookS: Math.round(took),
+    cpuS: {
+      slack: Number((sent.cpuMs / 1000).toFixed(1)),
+      main: threads.find(({ name }) => name === 'main')?.seconds,
+      others: threads
+        .filter(({ name, seconds }) => name !== 'main' && seconds >= 0.5)
+        .map(({ name, seconds }) => `${name} ${seconds}`)
+        .join(', '),
+    },
     mainThreadStallMs: Math.round(delay.max / 1e6),
     memoryMb: {
       everyFifth: [1, 2, 3, 4, 5].map((part) => memory[part * fifth - 1]),
@@ -201,24 +217,20 @@ async function parent(): Promise<void> {
   process.exit(0);
 }
 
-/** Lines of a JSON Lines corpus of about so many passages, and questions. */
-async function corpus(passages: number): Promise<{ lines: string[]; texts: readonly string[] }> {
-  const lines: string[] = [];
-  const articles = evalPath('questions/realtimeqa-2023/corpus.jsonl.gz');
-  const asked = evalPath('questions/realtimeqa-2023/queries.jsonl');
-  if (articles && asked) {
-    let paragraphs = 0;
-    for (const row of readJsonl<{ text: string }>(articles)) {
-      if (paragraphs >= passages) break;
-      paragraphs += row.text.split('\n').filter((line) => line.trim() !== '').length;
-      lines.push(JSON.stringify(row));
+/** Processor time of each thread of this process so far, by its number, where the system tells (Linux). */
+function threadTimes(): Map<number, { readonly name: string; readonly seconds: number }> {
+  const found = new Map<number, { readonly name: string; readonly seconds: number }>();
+  if (!existsSync(TASKS)) return found;
+  for (const id of readdirSync(TASKS)) {
+    try {
+      const stat = readFileSync(`${TASKS}/${id}/stat`, 'utf8');
+      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const seconds = (Number(fields[11]) + Number(fields[12])) / TICKS;
+      found.set(Number(id), { name, seconds });
+    } catch {
+      // It ended meanwhile.
     }
-    return { lines, texts: readJsonl<{ text: string }>(asked).map(({ text }) => text) };
   }
-  const many = await starterArticles();
-  for (const { article } of madeArticles(many, passages / PARAGRAPHS, PARAGRAPHS)) {
-    const { id, title, publishedAt, body } = article;
-    lines.push(JSON.stringify({ id, title, publishedAt, text: body }));
-  }
-  return { lines, texts: questions(many, 200) };
+  return found;
 }

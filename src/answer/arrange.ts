@@ -29,7 +29,7 @@ export function arrange(data: DeskData, ranked: readonly Hit[]): Arranged {
     let alike = false;
     const group = groups.find((each) => {
       if (!similarSize(each.runs, runs)) return false;
-      const share = containment(each.runs, runs);
+      const share = containment(each.runs, runs, ALIKE_FROM);
       alike ||= share >= ALIKE_FROM;
       return share >= SAME_FROM;
     });

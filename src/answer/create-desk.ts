@@ -13,7 +13,7 @@ import { quotations } from './quotations.ts';
 import { sources } from './sources.ts';
 import { suggestions } from './suggestions.ts';
 import { timeline } from './timeline.ts';
-import { countTopics, topicsOf } from './topics.ts';
+import { countTopics, topicFinder } from './topics.ts';
 import { verifyQuote } from './verify.ts';
 
 export interface DeskParts {
@@ -47,7 +47,7 @@ export function createDesk(parts: DeskParts): Desk {
       ...(dates[0] ? { oldest: dates[0], newest: dates.at(-1) ?? dates[0] } : {}),
     },
     pause: parts.pause,
-    topicsOf: new WeakMap(),
+    topicsOf: topicFinder(parts.aliases),
     entities: new Map(),
   };
   let counted: Promise<readonly TopicCount[]> | undefined;
@@ -111,7 +111,7 @@ function summary(data: DeskData, indexed: IndexedArticle): ArticleSummary {
     ...(article.publisher ? { publisher: article.publisher } : {}),
     ...(article.publishedAt ? { publishedAt: article.publishedAt } : {}),
     ...(article.url ? { url: article.url } : {}),
-    topics: topicsOf(data, indexed),
+    topics: data.topicsOf(indexed),
     quotes: indexed.attributions.filter((a) => a.kind !== 'scare' && a.kind !== 'indirect').length,
     passages: indexed.passages.length,
   };

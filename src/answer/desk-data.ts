@@ -4,6 +4,7 @@ import type { IndexedArticle, SearchIndex } from '../search/search.ts';
 import type { Coverage } from './answer.ts';
 import type { TopicCount } from './desk.ts';
 import type { Shelf } from './shelf.ts';
+import type { TopicsOf } from './topics.ts';
 
 /** One corpus, ready to be asked: what every kind of answer is made from. */
 export interface DeskData {
@@ -20,7 +21,7 @@ export interface DeskData {
   /** Hands the event loop over between slices of long work. */
   readonly pause: () => Promise<void>;
   /** What was found once and stays true for this corpus. */
-  readonly topicsOf: WeakMap<IndexedArticle, readonly string[]>;
+  readonly topicsOf: TopicsOf;
   readonly entities: Map<string, Entity | null>;
 }
 

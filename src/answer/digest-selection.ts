@@ -6,7 +6,6 @@ import type { DeskData } from './desk-data.ts';
 import { excerpt, excerptOf } from './excerpt.ts';
 import { quotedStatement } from './quoted-statement.ts';
 import { containment, SAME_FROM, type Shingles, shingles } from './same-words.ts';
-import { topicsOf } from './topics.ts';
 import { wordCount } from './word-count.ts';
 
 export interface DigestRequest {
@@ -81,7 +80,7 @@ async function choose(
     return fresh.flatMap((indexed) => {
       const lead = indexed.passages.find((p) => p.end - p.start >= LEAD) ?? indexed.passages[0];
       if (!lead) return [];
-      const topic = topicsOf(data, indexed)[0] ?? OTHER;
+      const topic = data.topicsOf(indexed)[0] ?? OTHER;
       return [{ topic, indexed, excerpt: excerpt(indexed, lead, [], 1) }];
     });
   }

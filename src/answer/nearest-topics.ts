@@ -1,6 +1,5 @@
 import type { SearchResult } from '../search/search.ts';
 import type { DeskData } from './desk-data.ts';
-import { topicsOf } from './topics.ts';
 
 const NEAREST = 4;
 const HITS = 10;
@@ -17,7 +16,7 @@ export async function nearestTopics(
   result.hits.slice(0, HITS).forEach((hit, rank) => {
     const indexed = data.byId.get(hit.articleId);
     if (!indexed || hit.matched.length === 0) return;
-    for (const topic of topicsOf(data, indexed)) {
+    for (const topic of data.topicsOf(indexed)) {
       scores.set(topic, (scores.get(topic) ?? 0) + 1 / (rank + 1));
     }
   });

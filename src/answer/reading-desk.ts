@@ -6,7 +6,7 @@ import { deskOver } from './create-desk.ts';
 import type { Desk, TopicCount } from './desk.ts';
 import type { DeskData } from './desk-data.ts';
 import type { Shelf } from './shelf.ts';
-import { countTopics } from './topics.ts';
+import { countTopics, topicFinder } from './topics.ts';
 
 export interface ReadingDeskParts {
   /** Reads articles when they are asked for. */
@@ -29,7 +29,7 @@ export function readingDesk({ shelf, index, aliases, ...parts }: ReadingDeskPart
   const common = {
     ...parts,
     matcher: aliasMatcher(aliases),
-    topicsOf: new WeakMap<IndexedArticle, readonly string[]>(),
+    topicsOf: topicFinder(aliases),
     entities: new Map(),
   };
   let counted: Promise<readonly TopicCount[]> | undefined;

@@ -1,13 +1,10 @@
 import type { Desk } from './desk.ts';
 
-/** Characters of answers kept at most, as JSON: some hundreds of them. */
+/** Characters of answers kept at most: some hundreds of them. */
 const MOST = 8_000_000;
 
-interface Kept {
-  readonly value: Promise<unknown>;
-  /** 0 until it is known. */
-  size: number;
-}
+/** An answer on its way, then what it was: a text takes a fraction of the memory of the objects that it tells of. */
+type Kept = { readonly coming: Promise<unknown> } | { readonly json: string };
 
 /**
  * The same desk over the same corpus, which answers a question that was asked before without looking again: an
@@ -18,37 +15,43 @@ export function rememberingDesk(desk: Desk, most = MOST): Desk {
   let total = 0;
 
   function drop(key: string): void {
-    total -= kept.get(key)?.size ?? 0;
+    const one = kept.get(key);
+    if (one && 'json' in one) total -= one.json.length;
     kept.delete(key);
   }
 
-  function weigh(key: string, one: Kept, value: unknown): void {
-    if (kept.get(key) !== one) return;
-    one.size = JSON.stringify(value).length;
-    total += one.size;
-    for (const [oldest, { size }] of kept) {
+  /** Keeps what came in the place of what was awaited, unless that is gone. */
+  function keep(key: string, awaited: Kept, value: unknown): void {
+    if (kept.get(key) !== awaited) return;
+    const json = JSON.stringify(value);
+    kept.set(key, { json });
+    total += json.length;
+    for (const [oldest, one] of kept) {
       if (total <= most) break;
-      if (size > 0) drop(oldest);
+      if ('json' in one) drop(oldest);
     }
   }
 
   function once<A extends readonly unknown[], R>(name: string, work: (...args: A) => Promise<R>) {
-    return (...args: A): Promise<R> => {
+    return async (...args: A): Promise<R> => {
       const key = JSON.stringify([name, ...args]);
       const known = kept.get(key);
       if (known) {
         kept.delete(key);
         kept.set(key, known);
-        return known.value as Promise<R>;
+        return 'json' in known ? (JSON.parse(known.json) as R) : (known.coming as Promise<R>);
       }
-      const value = work(...args);
-      const one: Kept = { value, size: 0 };
-      kept.set(key, one);
-      value.then(
-        (found) => weigh(key, one, found),
-        () => drop(key),
-      );
-      return value;
+      const coming = work(...args);
+      const awaited = { coming };
+      kept.set(key, awaited);
+      try {
+        const value = await coming;
+        keep(key, awaited, value);
+        return value;
+      } catch (error) {
+        if (kept.get(key) === awaited) kept.delete(key);
+        throw error;
+      }
     };
   }
 

@@ -8,14 +8,19 @@ const RUN = 5;
 export function shingles(text: string): Shingles {
   const all = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const words = all.map(hashed);
-  const found = new Set<number>();
-  for (let i = 0; i + RUN <= words.length; i++) found.add(run(words, i, i + RUN));
-  if (found.size === 0 && words.length > 0) found.add(run(words, 0, words.length));
-  return Float64Array.from(found).sort();
+  if (words.length === 0) return [];
+  const count = Math.max(1, words.length - RUN + 1);
+  const runs = new Float64Array(count);
+  for (let i = 0; i < count; i++) runs[i] = run(words, i, Math.min(i + RUN, words.length));
+  runs.sort();
+  // Many small arrays of numbers take less outside typed arrays, whose memory is asked for one by one.
+  const found: number[] = [];
+  for (let i = 0; i < count; i++) if (i === 0 || runs[i] !== runs[i - 1]) found.push(runs[i]!);
+  return found;
 }
 
-/** Runs as numbers of 52 bits, ascending. */
-export type Shingles = Float64Array;
+/** Runs as numbers of 52 bits, ascending, each once. */
+export type Shingles = readonly number[];
 
 /** FNV-1a, 32 bits. */
 function hashed(word: string): number {
@@ -37,19 +42,27 @@ function run(words: readonly number[], from: number, to: number): number {
   return (high & 0xf_ffff) * 2 ** 32 + (low >>> 0);
 }
 
-/** Share of the smaller set that the larger one holds, 0..1 (containment). */
-export function containment(a: Shingles, b: Shingles): number {
-  const smaller = Math.min(a.length, b.length);
+/**
+ * Share of the smaller set that the larger one holds, 0..1 (containment).
+ * @param least a smaller share is told as 0: most pairs have none in common, which shows before the end
+ */
+export function containment(a: Shingles, b: Shingles, least = 0): number {
+  const [small, large] = a.length <= b.length ? [a, b] : [b, a];
+  const smaller = small.length;
   if (smaller === 0) return 0;
+  const mostMissing = smaller - Math.floor(least * smaller);
   let common = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i]! < b[j]!) i++;
-    else if (a[i]! > b[j]!) j++;
+  for (let i = 0, j = 0; i < smaller && j < large.length; ) {
+    if (small[i]! < large[j]!) {
+      i++;
+      if (i - common > mostMissing) return 0;
+    } else if (small[i]! > large[j]!) j++;
     else {
       common++;
       i++;
       j++;
     }
   }
-  return common / smaller;
+  const share = common / smaller;
+  return share >= least ? share : 0;
 }

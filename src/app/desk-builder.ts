@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createDesk } from '../answer/create-desk.ts';
 import { rememberingDesk } from '../answer/remembering-desk.ts';
+import { topicFinder } from '../answer/topics.ts';
 import type { Article } from '../article/article.ts';
 import { versionOf } from '../ingest/corpus-version.ts';
 import { buildSegment } from '../search/build-segment.ts';
@@ -135,6 +136,7 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
       const index = live
         ? searchCorpus(live.view, live.articles, aliases)
         : openPassageIndex(segment, list, aliases);
+      const topicsOf = topicFinder(aliases);
       return {
         desk: rememberingDesk(createDesk({ articles: list, index, aliases, version, pause })),
         passages: index.passages,
@@ -146,6 +148,7 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
             ahead.add(article);
             void article.passages;
             void article.attributions;
+            topicsOf(article);
           }
         },
       };

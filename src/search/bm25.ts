@@ -50,6 +50,14 @@ export class Accumulator {
     this.scores[passage]! += score;
   }
 
+  /** Whether so many passages have that score or more. */
+  holds(count: number, least: number): boolean {
+    const { scores, touched, size } = this;
+    let left = count;
+    for (let i = 0; i < size && left > 0; i++) if (scores[touched[i]!]! >= least) left--;
+    return left <= 0;
+  }
+
   clear(): void {
     for (let i = 0; i < this.size; i++) this.scores[this.touched[i]!] = 0;
     this.size = 0;

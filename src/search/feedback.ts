@@ -1,4 +1,5 @@
 import { type CorpusView, idf } from './corpus-view.ts';
+import { TermTable } from './term-table.ts';
 import { ENTITY, STOP, TERM_MASK } from './token-flags.ts';
 
 export interface FeedbackParameters {
@@ -29,28 +30,40 @@ export function relevanceModel(
   exclude: ReadonlySet<number>,
   terms: number,
 ): readonly FeedbackTerm[] {
-  const mass = new Map<number, number>();
-  const holders = new Map<number, number>();
-  for (const { passage, weight } of best) {
-    const seen = new Set<number>();
+  // Terms in the order in which they are met, with what is known of each.
+  const placeOf = new TermTable(256);
+  const met: number[] = [];
+  const mass: number[] = [];
+  const holders: number[] = [];
+  /** The last of the passages that held it. */
+  const last: number[] = [];
+  for (const [nth, { passage, weight }] of best.entries()) {
     const length = Math.max(1, segment.lengths[passage]!);
     for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
       const word = segment.forward[at]!;
       if (word & (STOP | ENTITY)) continue;
       const id = word & TERM_MASK;
-      mass.set(id, (mass.get(id) ?? 0) + weight / length);
-      if (!seen.has(id)) holders.set(id, (holders.get(id) ?? 0) + 1);
-      seen.add(id);
+      let place = placeOf.get(id);
+      if (place < 0) {
+        place = met.push(id) - 1;
+        placeOf.set(id, place);
+        mass.push(0);
+        holders.push(0);
+        last.push(-1);
+      }
+      mass[place]! += weight / length;
+      if (last[place] !== nth) holders[place]! += 1;
+      last[place] = nth;
     }
   }
   const scored: FeedbackTerm[] = [];
-  for (const [id, probability] of mass) {
+  for (const [place, id] of met.entries()) {
     // A term of one passage only is that passage's, not the topic's.
-    if (exclude.has(id) || (best.length > 2 && holders.get(id)! < 2)) continue;
+    if (exclude.has(id) || (best.length > 2 && holders[place]! < 2)) continue;
     const term = vocabulary.termOf(id);
     const df = stats.df(term);
     const rarity = idf(df, stats.passages);
-    scored.push({ id, term, weight: probability * rarity, idf: rarity, df });
+    scored.push({ id, term, weight: mass[place]! * rarity, idf: rarity, df });
   }
   scored.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
   const kept = scored.slice(0, terms);

@@ -118,15 +118,22 @@ export function firstStage(
     let reached = 0;
     let spent = 0;
     let safe = false;
-    for (let next = rare; next < held.length; next++) {
+    /** Whether the list's decisive place has that score, before passages of so many postings more come in. */
+    const headReaches = (bound: number, more: number): boolean => {
       // Scores only grow, so an older mark stays a lower bound; a new one is not worth a long list.
-      if (!safe && scores.size >= DECISIVE && scores.size < LONG_LIST) {
-        reached = topPassages(scores, DECISIVE, corpus.before).at(-1)!.score;
-      }
-      spent += held[next]!.df;
+      if (scores.size >= LONG_LIST) return reached >= bound;
+      if (scores.size < DECISIVE) return bound <= 0;
+      // The mark itself is asked for only once the list is long; until then it is enough to count.
+      if (scores.size + more < LONG_LIST) return scores.holds(DECISIVE, bound);
+      reached = topPassages(scores, DECISIVE, corpus.before).at(-1)!.score;
+      return reached >= bound;
+    };
+    for (let next = rare; next < held.length; next++) {
+      const { df } = held[next]!;
+      spent += df;
       // A question of common words only ("Pakistan") has nothing else to go by.
       const enough = scores.size >= DECISIVE && spent > NEW_POSTINGS;
-      safe ||= pruning && (enough || reached >= most(held.slice(next)));
+      if (!safe && pruning) safe = enough || headReaches(most(held.slice(next)), df);
       if (safe) pruned.push(held[next]!);
       accumulate(corpus, held[next]!, parameters, scores, safe);
     }

@@ -5,7 +5,7 @@ import { definitionReader } from './definition.ts';
 import { derivationReader } from './derivations.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
 import { adjacency, closeness, neighbouringPairs, type Occurrence } from './pair-signals.ts';
-import type { QuestionType } from './question-type.ts';
+import { TermTable } from './term-table.ts';
 import { CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 
 const AT = Object.fromEntries(FEATURES.map((name, i) => [name, i])) as Record<
@@ -49,10 +49,12 @@ export function featureReader(
   const { concepts } = query;
   const type = query.query.type;
   const mass = query.mass || 1;
-  const conceptOf = new Map<number, { concept: number; weight: number }>();
-  concepts.forEach(({ terms }, concept) => {
-    for (const { id, weight } of terms)
-      if (!conceptOf.has(id)) conceptOf.set(id, { concept, weight });
+  const matches = concepts.flatMap(({ terms }, concept) =>
+    terms.map(({ id, weight }) => ({ id, concept, weight })),
+  );
+  const matchOf = new TermTable(matches.length);
+  matches.forEach(({ id }, place) => {
+    if (matchOf.get(id) < 0) matchOf.set(id, place);
   });
   const pairs = neighbouringPairs(query);
   const rarest = concepts.reduce(
@@ -62,7 +64,7 @@ export function featureReader(
   // What a thing is, is asked for outright, or by naming nothing but the thing.
   const defines =
     type === 'definition' || (type === 'topic' && concepts.length === 1)
-      ? definitionReader(corpus, (term) => conceptOf.has(term))
+      ? definitionReader(corpus, (term) => matchOf.get(term) >= 0)
       : undefined;
   const inWord = ['in', 'at', 'near', 'from'].map((word) => vocabulary.idOf(word));
   const becauseWord = ['because', 'caus', 'due', 'reason', 'after', 'since', 'blame'].map((word) =>
@@ -85,8 +87,8 @@ export function featureReader(
   const covered = (words: Uint32Array, from: number, to: number): number => {
     let bits = 0;
     for (let at = from; at < to; at++) {
-      const found = conceptOf.get(words[at]! & TERM_MASK);
-      if (found && !(words[at]! & STOP)) bits |= 1 << Math.min(found.concept, 30);
+      const found = words[at]! & STOP ? -1 : matchOf.get(words[at]! & TERM_MASK);
+      if (found >= 0) bits |= 1 << Math.min(matches[found]!.concept, 30);
     }
     return bits;
   };
@@ -102,10 +104,11 @@ export function featureReader(
     let held = 0;
     for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
       const word = segment.forward[at]!;
-      const match = word & STOP ? undefined : conceptOf.get(word & TERM_MASK);
-      if (!match) continue;
-      counts[match.concept]! += match.weight;
-      held |= 1 << Math.min(match.concept, 30);
+      const match = word & STOP ? -1 : matchOf.get(word & TERM_MASK);
+      if (match < 0) continue;
+      const { concept, weight } = matches[match]!;
+      counts[concept]! += weight;
+      held |= 1 << Math.min(concept, 30);
     }
     return { held, counts };
   };
@@ -133,9 +136,9 @@ export function featureReader(
         sentenceLengths.push(0);
       }
       const sentence = sentenceBits.length - 1;
-      const match = word & STOP ? undefined : conceptOf.get(id);
-      if (match) {
-        const { concept, weight } = match;
+      const match = word & STOP ? -1 : matchOf.get(id);
+      if (match >= 0) {
+        const { concept, weight } = matches[match]!;
         counts[concept]! += weight;
         found.push({ concept, at: position });
         sentenceBits[sentence]! |= 1 << Math.min(concept, 30);
@@ -143,29 +146,11 @@ export function featureReader(
           names |= 1 << Math.min(concept, 30);
         }
       }
-      if (!match && isAnswer(type, word, id, previous)) answers.push({ at: position, sentence });
+      if (match < 0 && isAnswer(word, id, previous)) answers.push({ at: position, sentence });
       if (!(word & ENTITY)) {
         position++;
         if (!(word & STOP)) sentenceLengths[sentence]!++;
         previous = id;
-      }
-    }
-
-    function isAnswer(asked: QuestionType, word: number, id: number, before: number): boolean {
-      switch (asked) {
-        case 'date':
-          return (word & DATE) !== 0;
-        case 'number':
-          return (word & NUMBER) !== 0 && !(word & DATE);
-        case 'person':
-        case 'name':
-          return (word & CAPITAL) !== 0 && !(word & (DATE | STOP));
-        case 'place':
-          return (word & CAPITAL) !== 0 && inWord.includes(before);
-        case 'reason':
-          return becauseWord.includes(id);
-        default:
-          return false;
       }
     }
 
@@ -236,6 +221,24 @@ export function featureReader(
     };
   };
   return { read, glance };
+
+  function isAnswer(word: number, id: number, before: number): boolean {
+    switch (type) {
+      case 'date':
+        return (word & DATE) !== 0;
+      case 'number':
+        return (word & NUMBER) !== 0 && !(word & DATE);
+      case 'person':
+      case 'name':
+        return (word & CAPITAL) !== 0 && !(word & (DATE | STOP));
+      case 'place':
+        return (word & CAPITAL) !== 0 && inWord.includes(before);
+      case 'reason':
+        return becauseWord.includes(id);
+      default:
+        return false;
+    }
+  }
 
   function bm25(
     counts: Float64Array,

@@ -1,6 +1,7 @@
 import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
 import { FEATURES, type Feature } from './features.ts';
+import { TermTable } from './term-table.ts';
 import { SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 import { wordVectors } from './word-vectors.ts';
 
@@ -40,7 +41,8 @@ export function relatedReader(
   // Likenesses of the words met so far, n a word; most words are like none that is asked for.
   let likeness = new Float32Array(64 * n);
   let end = 0;
-  const known = new Map<number, number>();
+  /** Their places in `likeness`, from 1 on; 0: like nothing. */
+  const known = new TermTable(512);
   const one = new Float32Array(n);
   const whole = new Float32Array(n);
   const best = new Float32Array(n);
@@ -68,10 +70,10 @@ export function relatedReader(
       if (word & SENTENCE) close();
       if (word & STOP) continue;
       const id = word & TERM_MASK;
-      let from = known.get(id);
-      if (from === undefined) {
+      let from = known.get(id) - 1;
+      if (from === -2) {
         from = compare(id);
-        known.set(id, from);
+        known.set(id, from + 1);
       }
       if (from < 0) continue;
       for (let i = 0; i < n; i++) if (likeness[from + i]! > best[i]!) best[i] = likeness[from + i]!;

@@ -81,16 +81,21 @@ export function searcher(parts: SearcherParts): SearchIndex {
 
   const hitOf = (candidate: RankedCandidate, { concepts }: AnalyzedQuery): Hit => {
     const place = placeOf(candidate.passage);
-    const best = Math.max(...candidate.sentences, 1e-9);
+    const { score, sentences, held } = candidate;
+    let best = 1e-9;
+    for (const share of sentences) if (share > best) best = share;
+    const matched: string[] = [];
+    for (let i = 0; i < concepts.length; i++) {
+      if (held & (1 << Math.min(i, 30))) matched.push(concepts[i]!.as);
+    }
     return {
-      ...place,
-      score: candidate.score,
+      articleId: place.articleId,
+      passage: place.passage,
+      score,
       sentenceScores: place.passage.sentences.map(
-        (_, i) => candidate.score - EMPTY_SENTENCE * (1 - (candidate.sentences[i] ?? 0) / best),
+        (_, i) => score - EMPTY_SENTENCE * (1 - (sentences[i] ?? 0) / best),
       ),
-      matched: concepts
-        .filter((_, i) => candidate.held & (1 << Math.min(i, 30)))
-        .map(({ as }) => as),
+      matched,
     };
   };
 

@@ -7,6 +7,7 @@ import { type FeedbackParameters, type FeedbackTerm, relevanceModel } from './fe
 import { type Candidate, featureReader } from './passage-features.ts';
 import { comparePool, POOL } from './pool-signals.ts';
 import type { AskedDate } from './query.ts';
+import { TermTable } from './term-table.ts';
 import { ENTITY, STOP, TERM_MASK } from './token-flags.ts';
 
 /** A passage that some first stage proposes. */
@@ -85,7 +86,10 @@ function likenessReader(
   { segment, stats }: CorpusView,
   feedback: readonly FeedbackTerm[],
 ): (passage: number) => number {
-  const placeOf = new Map(feedback.map(({ id }, place) => [id, place]));
+  const placeOf = new TermTable(feedback.length);
+  feedback.forEach(({ id }, place) => {
+    placeOf.set(id, place);
+  });
   const counts = new Uint32Array(feedback.length);
   const met: number[] = [];
   return (passage) => {
@@ -94,7 +98,7 @@ function likenessReader(
       const word = segment.forward[at]!;
       if (word & (STOP | ENTITY)) continue;
       const place = placeOf.get(word & TERM_MASK);
-      if (place === undefined) continue;
+      if (place < 0) continue;
       if (counts[place]!++ === 0) met.push(place);
     }
     const norm = 0.6 + (0.4 * segment.lengths[passage]!) / stats.meanLength;
