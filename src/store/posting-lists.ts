@@ -40,8 +40,16 @@ export class PostingLists {
     for (const number of this.#postings.view().subarray(start)) this.#at[number] = 0;
   }
 
-  has(term: string): boolean {
-    return this.#terms.includes(term);
+  /** Number of terms. */
+  get terms(): number {
+    return this.#terms.length;
+  }
+
+  /** Leaves out what was added after the first so many terms. */
+  cut(terms: number): void {
+    this.#postings.cut(this.#starts[terms] ?? this.#postings.length);
+    this.#terms.length = Math.min(terms, this.#terms.length);
+    this.#starts.length = this.#terms.length;
   }
 
   placeOf(number: number): number {
