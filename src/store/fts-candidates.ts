@@ -57,6 +57,8 @@ export interface Candidates {
 const POSTINGS = 200_000;
 /** Passages that are read to be scored exactly, where lists were left out. */
 const SCORED_ANEW = 600;
+/** The same beyond those that are ranked, where only what feedback brings in has to be. */
+const BROUGHT_IN = 35;
 /** Places that are looked through for ones that a filter accepts, and articles whose words are. */
 const FILTERED = 5_000;
 const VERIFIED = 400;
@@ -96,6 +98,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     return await opened(
       [...(verified ?? [])].map((p) => [p, 0]),
       asked,
+      0,
     );
 
   const best = first.propose(bound, depth.propose, allow);
@@ -108,19 +111,21 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   const { vocabulary } = corpus;
   const again = first.propose(bound, depth.propose, allow);
   const ids = feedback.map((each) => ({ ...each, id: vocabulary.idOf(each.term) }));
-  const reach = isComplete ? depth.reach : Math.max(depth.reach, SCORED_ANEW);
+  const isExact = feedback.length === 0 ? isComplete : lists.isWhole;
+  const anew = isComplete ? depth.reach + BROUGHT_IN : Math.max(depth.reach, SCORED_ANEW);
+  const reach = isExact ? depth.reach : anew;
   const kept = first.expand(bound, again, ids, reach, allow);
   return await opened(
     kept.map((each) => [passageOf(each), each.score]),
     terms,
-    again.length,
+    isExact ? again.length : null,
   );
 
-  /** @param proposed how many of the passages the first stage proposed, the others being feedback's. */
+  /** @param proposed how many of the passages the first stage proposed, the others being feedback's; `null`: their scores are found anew */
   async function opened(
     passages: readonly (readonly [passage: number, score: number])[],
     of: ReadonlySet<string>,
-    proposed = 0,
+    proposed: number | null,
   ): Promise<Candidates> {
     const numbers = passages.map(([passage]) => passage);
     const articles = await reader.articles(numbers);
@@ -134,9 +139,10 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     return {
       corpus: view,
       articles: await articlesOf(given, articles, isFiltered ? null : new Set(numbers)),
-      first: isComplete
-        ? found(proposals, proposed)
-        : firstOver(view, new Set(proposals.map(({ passage }) => passage))),
+      first:
+        proposed === null
+          ? firstOver(view, new Set(proposals.map(({ passage }) => passage)))
+          : found(proposals, proposed),
     };
   }
 

@@ -24,6 +24,12 @@ export const STRENGTHS: readonly ReadonlySet<number>[] = [
   listsFrom(({ count, shift }) => count === 1 && shift > 0),
 ];
 
+/** Whether the list is one that scores notice: a fifth occurrence in the text hardly adds to that of four. */
+export function hardlyRepeated(list: number): boolean {
+  const { shift, count } = LISTS[list]!;
+  return shift > 0 || count <= 4;
+}
+
 function listsFrom(isWanted: (list: (typeof LISTS)[number]) => boolean): ReadonlySet<number> {
   return new Set(LISTS.flatMap((list, number) => (isWanted(list) ? [number] : [])));
 }

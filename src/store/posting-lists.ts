@@ -40,16 +40,8 @@ export class PostingLists {
     for (const number of this.#postings.view().subarray(start)) this.#at[number] = 0;
   }
 
-  /** Number of terms. */
-  get terms(): number {
-    return this.#terms.length;
-  }
-
-  /** Leaves out what was added after the first so many terms. */
-  cut(terms: number): void {
-    this.#postings.cut(this.#starts[terms] ?? this.#postings.length);
-    this.#terms.length = Math.min(terms, this.#terms.length);
-    this.#starts.length = this.#terms.length;
+  has(term: string): boolean {
+    return this.#terms.includes(term);
   }
 
   placeOf(number: number): number {

@@ -2,7 +2,7 @@ import type { BoundConcept, BoundQuery } from '../search/bound-query.ts';
 import type { CorpusStats, CorpusView } from '../search/corpus-view.ts';
 import { proposingConcepts } from '../search/first-stage.ts';
 import type { FtsReader, TermList } from './fts-reader.ts';
-import { eachList, FIRST_LISTS, STRENGTHS } from './fts-tokens.ts';
+import { eachList, FIRST_LISTS, hardlyRepeated, STRENGTHS } from './fts-tokens.ts';
 import type { TermFigures } from './fts-view.ts';
 import { PostingLists } from './posting-lists.ts';
 
@@ -22,10 +22,9 @@ export class QuestionLists {
   readonly #reader: Pick<FtsReader, 'lists'>;
   readonly #figures: ReadonlyMap<string, TermFigures>;
   readonly #lists = new PostingLists();
-  /** Terms that are read as a whole; the others' lists stand behind theirs. */
+  /** Terms that are read as a whole, and the lists of the others as far as they are read. */
   readonly #whole: string[] = [];
   readonly #common = new Map<string, ReadList[]>();
-  #end = 0;
   #isComplete = true;
 
   /** @param figures of the terms; those of feedback may be added later */
@@ -34,9 +33,14 @@ export class QuestionLists {
     this.#figures = figures;
   }
 
-  /** Whether scores are those of the whole corpus. */
+  /** Whether the scores of the question are those of the whole corpus. */
   get isComplete(): boolean {
     return this.#isComplete;
+  }
+
+  /** Whether those of passages that feedback brings in are too: what they hold of common terms is not read. */
+  get isWhole(): boolean {
+    return this.#isComplete && this.#common.size === 0;
   }
 
   placeOf(number: number): number {
@@ -65,27 +69,18 @@ export class QuestionLists {
       if (!whole.has(term)) this.#common.set(term, []);
     }
     for (const [term, lists] of await this.#readWhole(this.#whole)) this.#lists.add(term, lists);
-    this.#end = this.#lists.terms;
     if (strong.length > 0) {
       this.#isComplete = false;
       await this.#readStrong(strong);
     }
     await this.#readWithin(this.#whole);
-    this.#addCommon();
+    for (const [term, lists] of this.#common) this.#lists.add(term, lists);
   }
 
   /** Reads terms of feedback, which bring in more passages. */
   async readFeedback(terms: readonly string[]): Promise<void> {
-    const fresh = terms.filter((term) => !this.#whole.includes(term) && !this.#common.has(term));
-    const read = await this.#readWhole(fresh);
-    await this.#readWithin(fresh);
-    this.#lists.cut(this.#end);
-    for (const [term, lists] of read) this.#lists.add(term, lists);
-    this.#addCommon();
-  }
-
-  #addCommon(): void {
-    for (const [term, lists] of this.#common) this.#lists.add(term, lists);
+    const fresh = terms.filter((term) => !this.#lists.has(term));
+    for (const [term, lists] of await this.#readWhole(fresh)) this.#lists.add(term, lists);
   }
 
   #termsOf({ concept }: BoundConcept): readonly string[] {
@@ -105,7 +100,7 @@ export class QuestionLists {
   async #readWithin(terms: readonly string[]): Promise<void> {
     const within = terms.flatMap((term) => this.#listsOf(term, (list) => FIRST_LISTS.has(list)));
     if (within.length === 0 || this.#common.size === 0) return;
-    const read = await this.#readLists([...this.#common.keys()], () => true, within);
+    const read = await this.#readLists([...this.#common.keys()], hardlyRepeated, within);
     for (const [term, lists] of read) this.#common.get(term)?.push(...lists);
   }
 
