@@ -41,6 +41,8 @@ export interface ScaleDatabases {
   close(): Promise<void>;
 }
 
+/** Where the index is larger than PostgreSQL's 128 MB, every question reads thousands of pages from outside. */
+const SHARED_BUFFERS = '1GB';
 const NOTHING = { seconds: 0, cpuSeconds: 0 };
 
 /** What is whole, and how long it took, beside the databases: `sqlite-500000.json`. */
@@ -90,7 +92,12 @@ export function sqliteDatabases(folder: string): ScaleDatabases {
 /** In a server that is started for it, its data in the folder too. */
 export async function postgresDatabases(folder: string): Promise<ScaleDatabases> {
   const own = records(folder, 'postgres');
-  const server = await (await startPostgresServer({ folder: join(folder, 'postgres') })).started;
+  const server = await (
+    await startPostgresServer({
+      folder: join(folder, 'postgres'),
+      sharedBuffers: SHARED_BUFFERS,
+    })
+  ).started;
   const nameOf = (passages: number): string => `scale_${passages}`;
   const ask = async (text: string, values: readonly unknown[] = []) => {
     const client = new pg.Client({ connectionString: server.urlOf('postgres') });

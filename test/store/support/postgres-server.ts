@@ -25,6 +25,8 @@ export interface PostgresServerOptions {
   readonly durable?: boolean;
   /** For the data, which stay in it and are taken up by the next one. @default the temporary folder, removed at the end */
   readonly folder?: string;
+  /** Memory for pages of tables and indexes. @default PostgreSQL's, 128MB */
+  readonly sharedBuffers?: string;
 }
 
 /** A real PostgreSQL server on loopback. Starts in about 0.7 s. */
@@ -38,7 +40,7 @@ export async function startPostgresServer(
 
 async function started(
   port: number,
-  { durable = false, folder }: PostgresServerOptions,
+  { durable = false, folder, sharedBuffers }: PostgresServerOptions,
 ): Promise<PostgresServer> {
   const databaseDir = folder ?? mkdtempSync(join(tmpdir(), 'afghan-brief-postgres-'));
   const { EmbeddedPostgres, forget } = await loadEmbeddedPostgres();
@@ -53,6 +55,7 @@ async function started(
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       ...['-c', 'max_connections=200', '-c', 'autovacuum=off'],
+      ...(sharedBuffers === undefined ? [] : ['-c', `shared_buffers=${sharedBuffers}`]),
       ...(durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off']),
     ],
     onLog: () => undefined,
