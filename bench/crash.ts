@@ -17,7 +17,8 @@ process.exit(0);
 
 async function run(engine: 'sqlite' | 'postgres'): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'afghan-brief-crash-'));
-  const server = engine === 'postgres' ? await (await startPostgresServer(true)).started : null;
+  const server =
+    engine === 'postgres' ? await (await startPostgresServer({ durable: true })).started : null;
   const place = { home, ...(server ? { databaseUrl: await server.createDatabase() } : {}) };
   const store = await openStore({ ...place, clock: Date.now });
   const harness = await startCrashHarness(place, store, 3);

@@ -88,7 +88,7 @@ async function replica(name: string, databaseUrl: string, slack: string): Promis
 }
 
 async function parent(digests: number): Promise<void> {
-  const server = await (await startPostgresServer(true)).started;
+  const server = await (await startPostgresServer({ durable: true })).started;
   const databaseUrl = await server.createDatabase();
   const port = Number(new URL(databaseUrl).port);
   const home = mkdtempSync(join(tmpdir(), 'afghan-brief-replicas-'));

@@ -61,18 +61,20 @@ export function affordable(
 }
 
 /**
- * The concepts whose passages may all become candidates, for an index that proposes passages by terms:
- * the budgets of `firstStage`, without its bound (which needs scores).
+ * The concepts whose passages may all become candidates, rarest first, for an index that proposes passages by terms:
+ * the budgets of `firstStage`, without its bound (which needs scores). The others only add to the scores of those.
  */
 export function proposingConcepts(query: BoundQuery): readonly BoundConcept[] {
   const { held, rare } = rarestFirst(query, SELECTIVE_POSTINGS);
-  let candidates = held.slice(0, rare).reduce((sum, { df }) => sum + df, 0);
+  // So many candidates at least: those of several concepts may be the same passages.
+  let candidates = 0;
+  for (const { df } of held.slice(0, rare)) candidates = Math.max(candidates, df);
   let spent = 0;
   let end = rare;
   for (; end < held.length; end++) {
     spent += held[end]!.df;
     if (candidates >= DECISIVE && spent > NEW_POSTINGS) break;
-    candidates += held[end]!.df;
+    candidates = Math.max(candidates, held[end]!.df);
   }
   return held.slice(0, end);
 }

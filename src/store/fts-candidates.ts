@@ -14,7 +14,7 @@ import { STOP } from '../search/token-flags.ts';
 import { acceptedPassages } from './article-filter.ts';
 import type { ReadArticle } from './fts-index.ts';
 import type { FtsFacts, FtsReader } from './fts-reader.ts';
-import { listsOfFilters, readConcepts, readLists, type termsOfFilters } from './fts-terms.ts';
+import { listsOfFilters, type termsOfFilters } from './fts-terms.ts';
 import { passageAt } from './fts-tokens.ts';
 import {
   type CandidateCorpus,
@@ -23,7 +23,8 @@ import {
   type TermFigures,
 } from './fts-view.ts';
 import type { Store } from './open-store.ts';
-import { eachPlace, PostingLists } from './posting-lists.ts';
+import { eachPlace } from './posting-lists.ts';
+import { QuestionLists } from './question-lists.ts';
 import type { TeamStore } from './team-store.ts';
 
 export interface Gathering {
@@ -56,6 +57,8 @@ export interface Candidates {
 const POSTINGS = 200_000;
 /** Passages that are read to be scored exactly, where lists were left out. */
 const SCORED_ANEW = 600;
+/** The same beyond those that are ranked, where only what feedback brings in has to be. */
+const BROUGHT_IN = 35;
 /** Places that are looked through for ones that a filter accepts, and articles whose words are. */
 const FILTERED = 5_000;
 const VERIFIED = 400;
@@ -69,12 +72,11 @@ const everything = (): boolean => true;
  */
 export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   const { reader, query, filterTerms, limit, analyzed, figures } = given;
-  const lists = new PostingLists();
+  const lists = new QuestionLists(reader, figures);
   const asked = new Set(analyzed.concepts.flatMap(({ variants }) => variants.map((v) => v.term)));
   const stats = statsOf(given);
-  const { concepts } = bindQuery(analyzed, lists.corpus(stats, asked));
-  const { postings = POSTINGS } = given;
-  const complete = await readConcepts(reader, lists, concepts, figures, postings);
+  await lists.read(bindQuery(analyzed, lists.corpus(stats, asked)), given.postings ?? POSTINGS);
+  const { isComplete } = lists;
   const passageOf = ({ passage }: Proposal): number => passageAt(lists.placeOf(passage));
 
   let corpus = lists.corpus(stats, asked);
@@ -92,20 +94,16 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     passes === everything
       ? undefined
       : (number: number) => passes(passageAt(lists.placeOf(number)));
-  if (concepts.length === 0)
+  if (bound.concepts.length === 0)
     return await opened(
       [...(verified ?? [])].map((p) => [p, 0]),
       asked,
+      0,
     );
 
   const best = first.propose(bound, depth.propose, allow);
   const feedback = await feedbackTerms(best);
-  await readLists(
-    reader,
-    lists,
-    feedback.map(({ term }) => term),
-    figures,
-  );
+  await lists.readFeedback(feedback.map(({ term }) => term));
   const terms = new Set([...asked, ...feedback.map(({ term }) => term)]);
   corpus = lists.corpus(stats, terms);
   bound = bindQuery(analyzed, corpus);
@@ -113,19 +111,21 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   const { vocabulary } = corpus;
   const again = first.propose(bound, depth.propose, allow);
   const ids = feedback.map((each) => ({ ...each, id: vocabulary.idOf(each.term) }));
-  const reach = complete ? depth.reach : Math.max(depth.reach, SCORED_ANEW);
+  const isExact = feedback.length === 0 ? isComplete : lists.isWhole;
+  const anew = isComplete ? depth.reach + BROUGHT_IN : Math.max(depth.reach, SCORED_ANEW);
+  const reach = isExact ? depth.reach : anew;
   const kept = first.expand(bound, again, ids, reach, allow);
   return await opened(
     kept.map((each) => [passageOf(each), each.score]),
     terms,
-    again.length,
+    isExact ? again.length : null,
   );
 
-  /** @param proposed how many of the passages the first stage proposed, the others being feedback's. */
+  /** @param proposed how many of the passages the first stage proposed, the others being feedback's; `null`: their scores are found anew */
   async function opened(
     passages: readonly (readonly [passage: number, score: number])[],
     of: ReadonlySet<string>,
-    proposed = 0,
+    proposed: number | null,
   ): Promise<Candidates> {
     const numbers = passages.map(([passage]) => passage);
     const articles = await reader.articles(numbers);
@@ -139,9 +139,10 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     return {
       corpus: view,
       articles: await articlesOf(given, articles, isFiltered ? null : new Set(numbers)),
-      first: complete
-        ? found(proposals, proposed)
-        : firstOver(view, new Set(proposals.map(({ passage }) => passage))),
+      first:
+        proposed === null
+          ? firstOver(view, new Set(proposals.map(({ passage }) => passage)))
+          : found(proposals, proposed),
     };
   }
 
@@ -172,9 +173,9 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     const scored = first.propose(bound, most, (number) =>
       held.has(passageAt(lists.placeOf(number))),
     );
-    const chosen = concepts.length > 0 ? new Set(scored.map(passageOf)) : held;
+    const chosen = bound.concepts.length > 0 ? new Set(scored.map(passageOf)) : held;
     let articles = await reader.articles([...chosen]);
-    if (concepts.length === 0) articles = articles.slice(0, most);
+    if (bound.concepts.length === 0) articles = articles.slice(0, most);
     const names = filterTerms.map(({ term }) => term);
     const near = new Set(placesOf(articles).keys());
     const of = new Set([...asked, ...names]);

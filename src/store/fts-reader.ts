@@ -35,8 +35,11 @@ export interface FtsReader {
   /** Terms that begin with the letters, with their length in characters between the two. */
   termsLike(prefix: string, shortest: number, longest: number): Promise<readonly string[]>;
   named(entities: readonly string[]): Promise<SegmentFacts['named']>;
-  /** The places in each of the lists, as text: `512,1027,…`. */
-  lists(wanted: readonly TermList[]): Promise<readonly string[]>;
+  /**
+   * The places in each of the lists, as text: `512,1027,…`.
+   * @param within only those that are in one of these lists too
+   */
+  lists(wanted: readonly TermList[], within?: readonly TermList[]): Promise<readonly string[]>;
   /** So many places at most that are in all of the lists. */
   inAll(wanted: readonly TermList[], most: number): Promise<string>;
   /** Articles of the passages, by id. Another workspace's are not found. */
@@ -136,16 +139,20 @@ export function createFtsReader({
       }
       return [...byEntity];
     },
-    async lists(wanted) {
+    async lists(wanted, within) {
       if (wanted.length === 0) return [];
       const tokens = wanted.map(({ term, list }) => tokenOf(term, list));
       const keys = isSqlite ? tokens.map(wordOf) : tokens;
+      const outer = within?.map(({ term, list }) => tokenOf(term, list));
+      const either = outer?.map((token) => `"${wordOf(token)}"`).join(' OR ');
+      const and = either === undefined ? '' : ` AND (${either})`;
       const { rows } = await sql<{ token: string; places: string | null }>`
         select j.value as token, (${
           isSqlite
-            ? sql`select group_concat(rowid) from fts_index where fts_index match '"' || j.value || '"'`
+            ? sql`select group_concat(rowid) from fts_index where fts_index match '"' || j.value || '"' || ${and}`
             : sql`select string_agg(place::text, ',') from fts_index
-                where tokens @> array[j.value::integer]`
+                where tokens @> array[j.value::integer]
+                ${outer ? sql`and tokens && ${`{${outer.join(',')}}`}::integer[]` : sql``}`
         }) as places from ${jsonValues(engine, keys, isSqlite ? 'text' : 'bigint')} as j`.execute(
         db,
       );

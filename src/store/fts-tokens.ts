@@ -16,6 +16,24 @@ const LISTS: readonly { readonly shift: number; readonly most: number; readonly 
 export const TEXT = 0;
 export const SPEAKER = 13;
 
+/** The lists of passages that hold a term at all, in one of the fields. */
+export const FIRST_LISTS: ReadonlySet<number> = listsFrom(({ count }) => count === 1);
+/** The others, those of the highest count first; at last those of the fields beside the text. */
+export const STRENGTHS: readonly ReadonlySet<number>[] = [
+  ...[8, 7, 6, 5, 4, 3, 2].map((most) => listsFrom(({ count }) => count === most)),
+  listsFrom(({ count, shift }) => count === 1 && shift > 0),
+];
+
+/** Whether the list is one that scores notice: a fifth occurrence in the text hardly adds to that of four. */
+export function hardlyRepeated(list: number): boolean {
+  const { shift, count } = LISTS[list]!;
+  return shift > 0 || count <= 4;
+}
+
+function listsFrom(isWanted: (list: (typeof LISTS)[number]) => boolean): ReadonlySet<number> {
+  return new Set(LISTS.flatMap((list, number) => (isWanted(list) ? [number] : [])));
+}
+
 /** The lists that a passage is in for a term, one bit each. @param packed as a posting of search/segment.ts */
 export function listsOf(packed: number): number {
   let lists = 0;
