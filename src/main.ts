@@ -19,6 +19,7 @@ import { observedDesks, observedFetch, observedRunLog } from './ops/observe.ts';
 import { startOpsServer } from './ops/ops-server.ts';
 import { probeSlack } from './ops/probe-slack.ts';
 import { opsRoutes } from './ops/routes.ts';
+import { steadyHeap } from './ops/steady-heap.ts';
 import { createStop, type StopStep } from './ops/stop.ts';
 import { watchSocket } from './ops/watch-socket.ts';
 import { apiFetch } from './slack/api-fetch.ts';
@@ -67,6 +68,7 @@ async function start(
   { say, clock, monotonic }: BotProcess,
   steps: StopStep[],
 ): Promise<Bot> {
+  steadyHeap();
   const { slack } = config;
   const log = createLogger({
     level: slack.kind === 'none' && config.logLevel === 'info' ? 'warn' : config.logLevel,

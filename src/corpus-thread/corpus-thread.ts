@@ -2,6 +2,7 @@ import { setImmediate as loopTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Desk } from '../answer/desk.ts';
 import { type ServedCorpora, serveCorpora } from '../app/serve-corpus.ts';
+import { lowerThreadPriority } from '../search/lower-thread-priority.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { createLanes } from './lanes.ts';
 import type { CorpusThreadData, FromCorpusThread, ToCorpusThread } from './messages.ts';
@@ -21,6 +22,8 @@ const QUICK: ReadonlySet<keyof Desk> = new Set(['corpusVersion', 'coverage', 'pu
 if (!parentPort) throw new Error('this runs as a worker thread only');
 const port = parentPort;
 const send = (message: FromCorpusThread): void => port.postMessage(message);
+// The main thread acks requests: it goes first where processors are short.
+lowerThreadPriority('answering');
 const { config, teams } = workerData as CorpusThreadData;
 const inTurn = createLanes(LANES);
 const underWay = new Set<Promise<void>>();

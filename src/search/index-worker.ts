@@ -13,7 +13,7 @@ import { writeSnapshot } from './snapshot.ts';
 /** Builds indexes in a thread of its own, so that the bot answers and acks meanwhile. */
 const port = parentPort;
 let articles: ArticleToIndex[] = [];
-lowerThreadPriority();
+lowerThreadPriority('indexing');
 
 port?.on('message', (message: ToIndexWorker) => {
   try {

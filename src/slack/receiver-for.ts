@@ -8,6 +8,9 @@ import { requestTurns } from './request-turns.ts';
 /** Of one request for the address of a socket, in ms. */
 const TIMEOUT = 10_000;
 
+/** A connection without requests is closed after this long, in ms: later than load balancers do it (60 s). */
+const KEEP_ALIVE = 75_000;
+
 /** How requests reach us, as Bolt takes it; `port`, in HTTP mode, is what is listened on once started. */
 export function receiverFor(
   connection: Connection,
@@ -69,9 +72,15 @@ function httpReceiver(connection: Extract<Connection, { kind: 'http' }>, logger:
       },
       async start() {
         server = (await receiver.start({ port, host } as never)) as import('node:http').Server;
+        // Closed earlier by us, a connection may go just when the next request is on its way, which is lost then.
+        server.keepAliveTimeout = KEEP_ALIVE;
         server.on('connection', turns.connected);
       },
-      stop: () => receiver.stop(),
+      stop() {
+        // Connections close with the answers under way.
+        if (server) server.keepAliveTimeout = 1;
+        return receiver.stop();
+      },
     } satisfies Receiver,
     port() {
       const address = server?.address();
