@@ -118,9 +118,9 @@ async function compare(): Promise<void> {
         };
         note(built);
       }
-      const before = databases.cpuSeconds();
+      const before = await databases.cpuSeconds();
       const asked = run<Asked>({ ...task, what: 'ask', held: passages, database });
-      const served = ((databases.cpuSeconds() - before) * 1000) / (questions + 10);
+      const served = (((await databases.cpuSeconds()) - before) * 1000) / (questions + 10);
       const file = join(folder, `memory-${passages}-${questions}.json`);
       const wanted =
         inMemory.get(passages) ??

@@ -89,6 +89,11 @@ export async function serveCorpora(options: ServeCorpusOptions): Promise<ServedC
     const read = held ?? (await readFolders());
     const place = where ?? (await chooseSearch(config.search ?? 'auto', own, read));
     held = place === 'database' ? null : read;
+    if (place === 'database' && where === undefined && config.search !== 'database') {
+      options.say(
+        `the corpus of ${team} is large: it is searched in the database's own index, once that is whole`,
+      );
+    }
     const keeper = place === 'database' ? await inDatabase() : await inMemory();
     const follower = followCorpus({
       articles,

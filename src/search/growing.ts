@@ -25,6 +25,13 @@ export class Growing<T extends Numbers = Uint32Array<ArrayBuffer>> {
     this.length += values.length;
   }
 
+  /** The same value so many times. */
+  repeat(value: number, times: number): void {
+    this.#room(times);
+    this.#values.fill(value, this.length, this.length + times);
+    this.length += times;
+  }
+
   /** Makes room for so many more, so that adding them copies nothing. */
   reserve(more: number): void {
     this.#room(more);

@@ -113,11 +113,11 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
       let room = words.size(index);
       for (const each of left) {
         const count = Math.min(each.count, room, MOST.text);
-        for (let i = 0; i < count; i++) forward.push(known[each.place]!);
+        forward.repeat(known[each.place]!, count);
         each.count -= count;
         room -= count;
       }
-      for (; room > 0; room--) forward.push(STOP);
+      forward.repeat(STOP, room);
     });
   });
   articlePassages.push(articleOf.length);

@@ -43,6 +43,10 @@ export function postgresPool(options: PostgresPoolOptions): pg.Pool {
   });
   // Without a listener an error of an idle connection ends the process.
   pool.on('error', (error) => options.onError?.(error));
+  // Reading many lists at once looks dear to the planner: compiling it would take longer than running it.
+  pool.on('connect', (client) => {
+    client.query('set jit = off').catch((error: Error) => options.onError?.(error));
+  });
   return pool;
 }
 
