@@ -10,8 +10,8 @@ export interface BuiltDesk {
   /** Whether the index was read from a file, built of all articles, or brought up to date with some. */
   readonly from: 'snapshot' | 'built' | 'changed';
   /**
-   * Finds passages and quotes before a question needs them, an article at a time: most of what the first
-   * answers take. `next` resolves when there is time for one more, with whether to go on.
+   * Finds passages, quotes and topics before a question needs them, an article at a time, and then answers a few questions
+   * for practice: most of what the first answers take. `next` resolves when there is time for one more, with whether to go on.
    */
   readAhead(next: () => Promise<boolean>): Promise<void>;
 }

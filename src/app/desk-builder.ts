@@ -51,6 +51,11 @@ const WASTE = 0.3;
 /** Quiet time after a change before the index is written to a file, in ms. */
 const QUIET = 10_000;
 
+/** Questions asked ahead: the first ones compile code and open tables, which takes some hundred milliseconds. */
+const REHEARSED = 40;
+/** Of a title that is asked, characters at most. */
+const TITLE = 200;
+
 const ahead = new WeakSet<IndexedArticle>();
 
 export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
@@ -59,6 +64,7 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
   const workers = indexWorkers(signal);
   let served: Served | null = null;
   let saving: NodeJS.Timeout | undefined;
+  let rehearsed = false;
   signal?.addEventListener('abort', () => clearTimeout(saving), { once: true });
 
   async function build(
@@ -137,8 +143,9 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
         ? searchCorpus(live.view, live.articles, aliases)
         : openPassageIndex(segment, list, aliases);
       const topicsOf = topicFinder(aliases);
+      const desk = createDesk({ articles: list, index, aliases, version, pause });
       return {
-        desk: rememberingDesk(createDesk({ articles: list, index, aliases, version, pause })),
+        desk: rememberingDesk(desk),
         passages: index.passages,
         from,
         async readAhead(next) {
@@ -150,6 +157,11 @@ export function deskBuilder(options: DeskBuilderOptions = {}): DeskBuilder {
             void article.attributions;
             topicsOf(article);
           }
+          for (const title of rehearsed ? [] : titlesOf(list)) {
+            if (!(await next())) return;
+            await desk.ask(title).catch(() => undefined);
+          }
+          rehearsed = true;
         },
       };
     }
@@ -191,4 +203,13 @@ function* portions(articles: readonly IndexedArticle[]): Generator<readonly Inde
     size = 0;
   }
   if (some.length > 0) yield some;
+}
+
+/** Titles of a few articles, spread evenly. */
+function titlesOf(list: readonly IndexedArticle[]): readonly string[] {
+  const stride = Math.max(1, Math.floor(list.length / REHEARSED));
+  return list
+    .filter((_, i) => i % stride === 0)
+    .map(({ article }) => article.title.slice(0, TITLE))
+    .slice(0, REHEARSED);
 }
