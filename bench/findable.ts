@@ -3,17 +3,22 @@
  * from the change to the new desk, and the longest time for which the thread that answers stood still meanwhile.
  * Real news articles; beyond them copies. Who said what is taken as known for the articles of the corpus.
  * Run: AFGHAN_BRIEF_EVAL_DATA=… node --max-old-space-size=8000 --import tsx bench/findable.ts
- *   [passages, default 100000]
+ *   [passages, default 100000] [memory | database, SQLite in a thread of its own; default memory]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CorpusKeeper } from '../src/app/corpus-keeper.ts';
+import { databaseKeeper } from '../src/app/database-keeper.ts';
 import { deskBuilder } from '../src/app/desk-builder.ts';
 import { said } from '../src/app/known-articles.ts';
-import { readCorpusText, STARTER_CORPUS } from '../src/app/open-desk.ts';
+import { type CorpusText, readCorpusText, STARTER_CORPUS } from '../src/app/open-desk.ts';
 import type { Article } from '../src/article/article.ts';
+import { createIngestStores } from '../src/store/ingest-stores.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { putArticle } from '../test/builders/put-article.ts';
 import { evalPath, readJsonl } from './eval-data.ts';
 
 /** Articles that are added at once, one step after the other. */
@@ -29,7 +34,8 @@ async function main(texts: readonly string[]): Promise<void> {
   let all = [...starter.articles, ...corpusOf(texts.slice(0, -400))];
   for (const one of all) said.set(one, []);
   const folder = mkdtempSync(join(tmpdir(), 'findable-'));
-  const builder = deskBuilder({ snapshots: folder });
+  const change =
+    process.argv[3] === 'database' ? await databaseSearch(folder) : memorySearch(folder);
   const delay = monitorEventLoopDelay({ resolution: 2 });
   delay.enable();
 
@@ -38,7 +44,7 @@ async function main(texts: readonly string[]): Promise<void> {
     delay.reset();
     const used = process.cpuUsage();
     const begun = performance.now();
-    const built = await builder.build(all, starter);
+    const built = await change.to(all, starter);
     const ms = performance.now() - begun;
     const { user, system } = process.cpuUsage(used);
     await sleep(10);
@@ -54,8 +60,54 @@ async function main(texts: readonly string[]): Promise<void> {
     next += count;
     await made(`add ${count}`);
   }
-  await builder.end();
+  await change.end();
   rmSync(folder, { recursive: true });
+}
+
+/** Brings what is searched to these articles; those that are there stay in their order. */
+interface Change {
+  to(
+    all: readonly Article[],
+    texts: CorpusText,
+  ): Promise<{ readonly from: string; readonly passages: number }>;
+  end(): Promise<void>;
+}
+
+function memorySearch(folder: string): Change {
+  const builder = deskBuilder({ snapshots: folder });
+  return { to: (all, texts) => builder.build(all, texts), end: () => builder.end() };
+}
+
+/** The first articles come from a folder, the others are added to the store. */
+async function databaseSearch(folder: string): Promise<Change> {
+  const store = await openStore({ home: folder, clock: Date.now, threaded: true });
+  const team = 'T1';
+  const { articles } = createIngestStores(store, team);
+  let keeper: CorpusKeeper | null = null;
+  let held = 0;
+  return {
+    async to(all, texts) {
+      const read = { ...texts, articles: all };
+      const from = keeper ? 'changed' : 'built';
+      if (keeper) {
+        const since = (await articles.changesAfter(0, all.length)).at(-1)?.sequence ?? 0;
+        for (const each of all.slice(held)) await putArticle(articles, each);
+        await keeper.apply(await articles.changesAfter(since, all.length));
+      } else {
+        keeper = await databaseKeeper({
+          store: { db: store.db, announce: store.announce, engine: store.engine, team },
+          articles,
+          read,
+          reread: async () => read,
+          signal: new AbortController().signal,
+          onIndex: () => undefined,
+        });
+      }
+      held = all.length;
+      return { from, passages: keeper.passages() };
+    },
+    end: () => store.close(),
+  };
 }
 
 /** Articles of about so many passages. */

@@ -1,8 +1,8 @@
 import type { AliasMatcher } from '../search/alias-matcher.ts';
 import { bindQuery } from '../search/bound-query.ts';
-import { type CorpusStats, type CorpusView, holdersOf } from '../search/corpus-view.ts';
+import type { CorpusStats, CorpusView } from '../search/corpus-view.ts';
 import type { FeedbackTerm } from '../search/feedback.ts';
-import { affordable, type FirstStage, firstStage } from '../search/first-stage.ts';
+import { affordable, type FirstStage } from '../search/first-stage.ts';
 import { passageFilter } from '../search/passage-filter.ts';
 import type { AnalyzedQuery } from '../search/query.ts';
 import { depths } from '../search/rank.ts';
@@ -12,6 +12,8 @@ import { feedbackOf, type Proposal } from '../search/second-stage.ts';
 import type { SegmentFacts } from '../search/segment.ts';
 import { STOP } from '../search/token-flags.ts';
 import { acceptedPassages } from './article-filter.ts';
+import { candidateArticles } from './candidate-articles.ts';
+import { firstOver, found } from './candidate-stages.ts';
 import type { ReadArticle } from './fts-index.ts';
 import type { FtsFacts, FtsReader } from './fts-reader.ts';
 import { listsOfFilters, type termsOfFilters } from './fts-terms.ts';
@@ -138,7 +140,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     });
     return {
       corpus: view,
-      articles: await articlesOf(given, articles, isFiltered ? null : new Set(numbers)),
+      articles: await candidateArticles(given, articles, isFiltered ? null : new Set(numbers)),
       first:
         proposed === null
           ? firstOver(view, new Set(proposals.map(({ passage }) => passage)))
@@ -182,7 +184,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     const view = open(given, articles, { whole: new Set(), near }, of);
     const filter = passageFilter(
       { ...query, accept: everything },
-      await articlesOf(given, articles, null),
+      await candidateArticles(given, articles, null),
       view,
       given.matcher,
     );
@@ -242,51 +244,3 @@ function placesOf(articles: readonly LoadedArticle[]): ReadonlyMap<number, numbe
   }
   return places;
 }
-
-/** What was found already, as a first stage. */
-function found(proposals: readonly Proposal[], proposed: number): FirstStage {
-  return {
-    propose: (_query, depth) => proposals.slice(0, Math.min(depth, proposed)),
-    expand: () => [...proposals],
-  };
-}
-
-/** The shared first stage over a corpus, with its budgets: a term's df is that of the whole corpus. */
-function firstOver(corpus: CorpusView, only?: ReadonlySet<number>): FirstStage {
-  const holders = (terms: readonly number[]): readonly number[] => [...holdersOf(corpus, terms)];
-  const first = firstStage(corpus, MODEL.bm25, MODEL.feedback.weight, holders);
-  if (!only) return first;
-  const both = (allow?: (passage: number) => boolean) => (passage: number) =>
-    only.has(passage) && (allow?.(passage) ?? true);
-  return {
-    propose: (query, depth, allow) => first.propose(query, depth, both(allow)),
-    expand: (query, proposals, feedback, depth, allow) =>
-      first.expand(query, proposals, feedback, depth, both(allow)),
-  };
-}
-
-/** @param shown numbers of the passages that may be shown; `null`: all. */
-async function articlesOf(
-  { read, query }: Gathering,
-  loaded: readonly LoadedArticle[],
-  shown: ReadonlySet<number> | null,
-): Promise<readonly IndexedArticle[]> {
-  const readsWords = (query.exact ?? []).length > 0 || query.speaker !== undefined;
-  return await Promise.all(
-    loaded.map(async ({ articleId, first, words }): Promise<IndexedArticle> => {
-      const source = readsWords ? await read(articleId) : null;
-      const passages: IndexedArticle['passages'][number][] = [];
-      for (let i = 0; i < words.passages; i++) {
-        if (shown && !shown.has(first + i)) continue;
-        Object.defineProperty(passages, i, { get: () => words.passage(i) });
-      }
-      return {
-        article: source?.article ?? { ...BARE, id: articleId },
-        passages,
-        attributions: source?.attributions ?? [],
-      };
-    }),
-  );
-}
-
-const BARE = { title: '', topics: [], sources: [], body: '', regions: [] } as const;

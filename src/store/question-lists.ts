@@ -4,7 +4,7 @@ import { proposingConcepts } from '../search/first-stage.ts';
 import type { FtsReader, TermList } from './fts-reader.ts';
 import { eachList, FIRST_LISTS, hardlyRepeated, STRENGTHS } from './fts-tokens.ts';
 import type { TermFigures } from './fts-view.ts';
-import { PostingLists } from './posting-lists.ts';
+import { eachPlace, PostingLists } from './posting-lists.ts';
 
 /** A list of a term with its places, as text. */
 type ReadList = readonly [list: number, places: string];
@@ -111,7 +111,7 @@ export class QuestionLists {
       const read = await this.#readLists(terms, (list) => strength.has(list));
       for (const [term, lists] of read) {
         this.#common.get(term)?.push(...lists);
-        for (const [, places] of lists) entries += places.split(',').length;
+        for (const [, places] of lists) eachPlace(places, () => entries++);
       }
       if (entries >= ENOUGH) return;
     }

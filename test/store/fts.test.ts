@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { indexArticle } from '../../src/search/index-article.ts';
 import { learnEntities } from '../../src/search/learn-entities.ts';
@@ -5,6 +6,8 @@ import { createPassageIndex } from '../../src/search/passage-index.ts';
 import type { IndexedArticle, SearchIndex, SearchResult } from '../../src/search/search.ts';
 import { forgetTeam } from '../../src/store/forget-team.ts';
 import { createFtsIndex } from '../../src/store/fts-index.ts';
+import { createFtsReader, type TermList } from '../../src/store/fts-reader.ts';
+import { TEXT } from '../../src/store/fts-tokens.ts';
 import { createFtsWriter } from '../../src/store/fts-writer.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { describeEngines } from './support/engines.ts';
@@ -107,6 +110,41 @@ describeEngines('full-text search by the database', (under) => {
       all += wanted.length;
     }
     expect(same / all).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('lists are read within others: what both hold', async () => {
+    const { store } = await whole;
+    const reader = createFtsReader(store);
+    const numbers = await reader.terms(['taliban', 'pakistan', 'school']);
+    const [one, two, three] = ['taliban', 'pakistan', 'school'].map((term) => ({
+      term: numbers.get(term)!.number,
+      list: TEXT,
+    })) as [TermList, TermList, TermList];
+    const sets = (await reader.lists([one, two, three])).map((each) => new Set(each.split(',')));
+    const [first, second, third] = sets as [Set<string>, Set<string>, Set<string>];
+    const wanted = [...first].filter((place) => second.has(place) || third.has(place)).sort();
+    expect(wanted.length).toBeGreaterThan(3);
+    expect(wanted.length).toBeLessThan(first.size);
+    const [within, itself] = await reader.lists([one, two], [two, three]);
+    expect(within!.split(',').sort()).toEqual(wanted);
+    expect(new Set(itself!.split(','))).toEqual(second);
+    expect(await reader.lists([one], [{ ...two, term: 1e6 }])).toEqual(['']);
+  });
+
+  test('many writes, put in order: the same answers from an index in one piece', async () => {
+    const { writer, index, store } = await written(await under.newStore(), 'T1', []);
+    for (const each of articles.slice(0, 20)) await writer.put(versioned([each]));
+    const before = await index.search({ text: 'Taliban and Pakistan' }, 20);
+    expect(before.hits.length).toBeGreaterThan(5);
+    await writer.settle();
+    await writer.settle();
+    expect(await index.search({ text: 'Taliban and Pakistan' }, 20)).toEqual(before);
+    if (store.engine === 'sqlite') {
+      const parts = sql<{
+        count: number;
+      }>`select count(distinct segid) as count from fts_index_idx`;
+      expect((await parts.execute(store.db)).rows).toEqual([{ count: 1 }]);
+    }
   });
 
   test('filters let through what they let through in memory', async () => {
