@@ -92,7 +92,7 @@ function addSlope(
 }
 
 /** Standard deviation of each feature, 1 where it never varies. */
-function deviations(rows: readonly Row[], size: number): Float64Array {
+export function deviations(rows: readonly Pick<Row, 'features'>[], size: number): Float64Array {
   const sum = new Float64Array(size);
   const square = new Float64Array(size);
   for (const { features } of rows) {

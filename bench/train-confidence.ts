@@ -1,15 +1,31 @@
 import { CONFIDENCE_FEATURES, TOPIC_CONFIDENCE_FEATURES } from '../src/search/confidence.ts';
 import type { RankingModel } from '../src/search/ranking-model.ts';
 import { type Collector, collector } from './collect.ts';
-import { fitLogistic, folds } from './fit.ts';
+import { seeded } from './eval-data.ts';
+import { deviations, fitLogistic, folds } from './fit.ts';
 import { auroc } from './measures.ts';
 import type { RankingSet, SetQuery } from './ranking-sets.ts';
 import { topicExamples } from './topic-examples.ts';
 
+/** What holds weights back, of features divided by their deviation. */
+const L2 = 5e-4;
 /** Share of answerable questions that the threshold may refuse in cross-validation. */
 const REFUSED = 0.045;
-/** Months of news questions that make a small corpus each, for corpora of a desk's size. */
-const SMALL = ['202301', '202303', '202305', '202307', '202309', '202311'];
+/**
+ * Small corpora that the confidence is fitted on: each the pages of so many questions that follow each other, and
+ * so many of these corpora, spread over the year. From a few pages to a desk's twentieth of a million passages, so that
+ * one threshold holds.
+ */
+const POOLS = [
+  { questions: 1, corpora: 450 },
+  { questions: 4, corpora: 130 },
+  { questions: 33, corpora: 17 },
+  { questions: 150, corpora: 4 },
+] as const;
+/** What one question to a small corpus counts, one to the large one counting 1. */
+const POOL_IMPORTANCE = 0.1;
+/** Days before and after a small corpus's questions from which another week's question is not answered by it. */
+const APART = { before: 14, after: 35 } as const;
 
 interface Example {
   readonly features: Float64Array;
@@ -45,21 +61,54 @@ function questionExamples({ news: set, wiki }: ConfidenceSets, model: RankingMod
   for (const query of wiki.queries.filter((_, i) => i % 40 === 0)) {
     add(news, query, false, 'foreign', 0.3);
   }
-  const asked = set.queries.filter((query) => query.answerable && query.relevant?.size);
-  for (const month of SMALL) {
-    const own = asked.filter(({ id }) => id.startsWith(month));
-    const wanted = new Set(own.flatMap(({ relevant }) => [...relevant!]));
-    const small = collector(
-      { ...set, articles: set.articles.filter(({ article }) => wanted.has(article.id)) },
-      model,
-    );
-    for (const query of own) add(small, query, true, 'small', 0.5);
-    const others = asked.filter(({ id }) => !id.startsWith(month));
-    const stride = Math.max(1, Math.floor(others.length / own.length));
-    for (const query of others.filter((_, i) => i % stride === 0))
-      add(small, query, false, 'small', 0.5);
+  for (const pool of smallCorpora(set)) {
+    const small = collector(pool.set, model);
+    for (const query of pool.answered) add(small, query, true, pool.name, POOL_IMPORTANCE);
+    for (const query of pool.absent) add(small, query, false, pool.name, POOL_IMPORTANCE);
   }
   return examples;
+}
+
+/** A corpus of a few questions' pages, these questions, and as many that it does not answer. */
+interface SmallCorpus {
+  readonly name: string;
+  readonly set: RankingSet;
+  readonly answered: readonly SetQuery[];
+  readonly absent: readonly SetQuery[];
+}
+
+/** Half of the absent questions are those of another year, half those of other weeks. */
+function* smallCorpora(news: RankingSet): Generator<SmallCorpus> {
+  const random = seeded(7);
+  const asked = news.queries.filter((query) => query.answerable && query.relevant?.size);
+  const foreign = news.queries.filter((query) => !query.answerable);
+  const some = (of: readonly SetQuery[], count: number): SetQuery[] =>
+    of.length === 0
+      ? []
+      : Array.from({ length: count }, () => of[Math.floor(random() * of.length)]!);
+  for (const { questions, corpora } of POOLS) {
+    for (let k = 0; k < corpora; k++) {
+      const at = Math.floor(((asked.length - questions) * k) / (corpora - 1));
+      const answered = asked.slice(at, at + questions);
+      const wanted = new Set(answered.flatMap(({ relevant }) => [...relevant!]));
+      const from = dayOf(answered[0]!) - APART.before;
+      const to = dayOf(answered.at(-1)!) + APART.after;
+      const far = asked.filter((query) => dayOf(query) < from || dayOf(query) > to);
+      const half = Math.max(1, questions >> 1);
+      yield {
+        name: `small ${questions}`,
+        set: { ...news, articles: news.articles.filter(({ article }) => wanted.has(article.id)) },
+        answered,
+        absent: [...some(foreign, half), ...some(far, half)],
+      };
+    }
+  }
+}
+
+/** Days since 1970-01-01 of a question's week, from its id (`20230106_0`). */
+function dayOf({ group }: SetQuery): number {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)/.exec(group)!;
+  return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
 }
 
 /**
@@ -96,6 +145,11 @@ function topicsAsked(
   );
 }
 
+/** The part for questions. */
+export function questionConfidence(sets: ConfidenceSets, model: RankingModel) {
+  return judged(questionExamples(sets, model), CONFIDENCE_FEATURES);
+}
+
 /** The part for topics. */
 export function topicConfidence(sets: ConfidenceSets, model: RankingModel) {
   return judged(topicsAsked(sets, model), TOPIC_CONFIDENCE_FEATURES);
@@ -109,7 +163,7 @@ export function fitConfidence(
   sets: ConfidenceSets,
   model: RankingModel,
 ): RankingModel['confidence'] {
-  const questions = judged(questionExamples(sets, model), CONFIDENCE_FEATURES);
+  const questions = questionConfidence(sets, model);
   const topic = topicConfidence(sets, model);
   const news = questions.scored.filter(({ set }) => set === 'news');
   const good = news
@@ -117,7 +171,8 @@ export function fitConfidence(
     .map(({ score }) => score)
     .sort((a, b) => a - b);
   const threshold = Math.round(good[Math.floor(good.length * REFUSED)]! * 100) / 100;
-  for (const set of ['news', 'foreign', 'small', 'topics', 'titles', 'headlines']) {
+  const small = POOLS.map(({ questions }) => `small ${questions}`);
+  for (const set of ['news', 'foreign', ...small, 'topics', 'titles', 'headlines']) {
     const of = [...questions.scored, ...topic.scored].filter((each) => each.set === set);
     const refused = (kind: boolean): string => {
       const all = of.filter((each) => each.good === kind);
@@ -139,13 +194,15 @@ export function fitConfidence(
 /** Weights fitted on all examples, and each example's score by those fitted without its fold. */
 function judged(examples: readonly Example[], names: readonly string[]) {
   const size = names.length;
+  const scale = deviations(examples, size);
+  // Weights are held back alike, whatever the units of their features.
   const logistic = (of: readonly Example[]) =>
     fitLogistic(
-      of,
+      of.map(({ features, good }) => ({ features: features.map((x, i) => x / scale[i]!), good })),
       of.map(({ importance }) => importance),
       size,
-      5e-4,
-    );
+      L2,
+    ).map((value, i) => value / (scale[i] ?? 1));
   const fold = folds(examples, 10);
   const scored = examples.map((each) => ({ ...each, score: 0 }));
   for (let k = 0; k < 10; k++) {

@@ -38,6 +38,14 @@ export const CONFIDENCE_FEATURES = [
   'neighbourAbove',
   // The question asks to choose from a list that it does not give ("which of the following").
   'choices',
+  // How large the corpus is: of a few articles the best hit cannot stand out, nor hold so much by chance.
+  'size',
+  // `missing` times `size`: a small corpus lacks many words that an answer need not say.
+  'missingInSmall',
+  // How rare in English the question's concepts are, on average and the rarest: of common words many passages hold
+  // several together by chance.
+  'rarity',
+  'rarestWord',
 ] as const;
 
 /** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
@@ -56,6 +64,8 @@ export type TopicConfidenceFeature = (typeof TOPIC_CONFIDENCE_FEATURES)[number];
 
 /** Hits that are looked at. */
 const HITS = 60;
+/** Passages of the corpus, by the logarithm to 10, at which `size` is zero. */
+const LARGE = 5.5;
 
 /** The confidence's features for a question or a topic, in the order of its list. */
 export function confidenceFeatures(
@@ -87,6 +97,9 @@ export function confidenceFeatures(
     const sorted = values(name).sort((a, b) => b - a);
     return (sorted[0] ?? 0) - (sorted[sorted.length >> 1] ?? 0);
   };
+  const missing = share(({ df }) => df === 0);
+  const rarities = query.concepts.map(({ rarity }) => rarity);
+  const size = Math.log10(Math.max(2, passages)) - LARGE;
   const features: Record<ConfidenceFeature, number> = {
     article: (most('articleBm25') * mass) / Math.sqrt(concepts),
     articleCoverage: most('article'),
@@ -98,11 +111,15 @@ export function confidenceFeatures(
     derived: byArticle('derived', 5),
     meanIdf: mass / concepts,
     names: share(({ concept }) => concept.capital),
-    missing: share(({ df }) => df === 0),
+    missing,
     checkable: /^(?:date|number|place)$/.test(query.query.type) ? 1 : 0,
     missingName: byArticle('missingName', 8),
     neighbourAbove: above('neighbour'),
     choices: /\bof (?:the following|these)\b/i.test(query.query.text) ? 1 : 0,
+    size,
+    missingInSmall: missing * size,
+    rarity: rarities.reduce((sum, each) => sum + each, 0) / concepts,
+    rarestWord: Math.max(0, ...rarities),
   };
   return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
 }
