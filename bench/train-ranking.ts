@@ -9,7 +9,7 @@
  * A question's weights come from squad2 (paragraphs, each an article and together to the pages that they come from)
  * and from trecqa-train (sentences; some of squad2), a topic's from topics (each event an article, and together to
  * digests) and from headlines of realtimeqa-2023, the confidence from
- * realtimeqa-2023 (answerable and absent questions, also over small corpora of one month each) and
+ * realtimeqa-2023 (answerable and absent questions, also over small corpora of one page to a twentieth) and
  * from questions and topics asked of a corpus on other things. Every figure printed is cross-validated by
  * groups (articles, weeks, topics) or of a set that was not fitted on.
  */
