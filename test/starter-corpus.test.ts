@@ -63,6 +63,12 @@ describe('the starter corpus', () => {
     }
   });
 
+  it('puts a figure that is asked for first, in the words of those who counted', async () => {
+    const answer = await opened.desk.ask('how many attacks did Pakistan record in 2021?');
+    expect(answer.excerpts[0]?.text).toContain('recorded 294 militant attacks');
+    expect(answer.excerpts[0]?.sources.map((each) => each.publisher)).toContain('BOL News');
+  });
+
   it('keeps the two Talibans apart', async () => {
     const ttp = await opened.desk.ask('ttp', { limit: 10 });
     for (const { text } of ttp.excerpts)

@@ -99,9 +99,9 @@ export function parseQuestion(typed: string): Question {
 const EXAMPLE: Readonly<Record<string, string>> = {
   since: 'since:2022-04',
   until: 'until:2023',
-  speaker: 'speaker:"Suhail Shaheen"',
-  source: 'source:Reuters',
-  exact: 'exact:"big deal"',
+  speaker: 'speaker:"Zabihullah Mujahid"',
+  source: 'source:Dawn',
+  exact: 'exact:"open war"',
 };
 
 function firstDay(value: string, whole: string): string {

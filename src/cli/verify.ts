@@ -10,7 +10,7 @@ export async function verifyCommand(
 ): Promise<void> {
   if (options.batch === undefined && words.length === 0) {
     throw new UsageError(
-      'verify needs a quote, for example: afghan-brief verify "a big deal and a bad omen"',
+      'verify needs a quote, for example: afghan-brief verify "open war"',
     );
   }
   const { desk } = await openCorpus(io, options);

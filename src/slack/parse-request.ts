@@ -33,8 +33,8 @@ const ASKING: Readonly<Record<string, AskKind>> = {
 };
 
 const USAGE: Readonly<Record<string, string>> = {
-  quotes: 'quotes <speaker or topic>, for example: quotes Asfandyar Mir',
-  verify: 'verify "<quote>", for example: verify "a big deal"',
+  quotes: 'quotes <speaker or topic>, for example: quotes Zabihullah Mujahid',
+  verify: 'verify "<quote>", for example: verify "open war"',
   timeline: 'timeline <topic or speaker>, for example: timeline TTP',
   figures: 'figures <topic>, for example: figures refugees',
   ask: 'a topic or a question, for example: TTP',

@@ -27,7 +27,7 @@ export function commandHelp(command: string): readonly (readonly [string, string
 }
 
 const FILTERS =
-  'Filters in a question: since:2022-04, until:2023, speaker:"Asfandyar Mir", source:GZERO, exact:"big deal"';
+  'Filters in a question: since:2022-04, until:2023, speaker:"Zabihullah Mujahid", source:Dawn, exact:"open war"';
 
 /** How to ask; `lead` says why it is shown when nobody asked for help. */
 export function helpView(command: string, lead?: string): Message {
