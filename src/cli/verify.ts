@@ -9,9 +9,7 @@ export async function verifyCommand(
   options: ReadingOptions & { readonly batch?: string },
 ): Promise<void> {
   if (options.batch === undefined && words.length === 0) {
-    throw new UsageError(
-      'verify needs a quote, for example: afghan-brief verify "open war"',
-    );
+    throw new UsageError('verify needs a quote, for example: afghan-brief verify "open war"');
   }
   const { desk } = await openCorpus(io, options);
   if (options.batch !== undefined) {
