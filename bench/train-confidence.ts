@@ -10,7 +10,7 @@ import { topicExamples } from './topic-examples.ts';
 /** What holds weights back, of features divided by their deviation. */
 const L2 = 5e-4;
 /** Share of answerable questions that the threshold may refuse in cross-validation. */
-const REFUSED = 0.045;
+const REFUSED = 0.048;
 /**
  * Small corpora that the confidence is fitted on: each the pages of so many questions that follow each other, and
  * so many of these corpora, spread over the year. From a few pages to a desk's twentieth of a million passages, so that
@@ -170,7 +170,7 @@ export function fitConfidence(
     .filter((each) => each.good)
     .map(({ score }) => score)
     .sort((a, b) => a - b);
-  const threshold = Math.round(good[Math.floor(good.length * REFUSED)]! * 100) / 100;
+  const threshold = Math.floor(good[Math.floor(good.length * REFUSED)]! * 100) / 100;
   const small = POOLS.map(({ questions }) => `small ${questions}`);
   for (const set of ['news', 'foreign', ...small, 'topics', 'titles', 'headlines']) {
     const of = [...questions.scored, ...topic.scored].filter((each) => each.set === set);

@@ -1,9 +1,9 @@
 /**
  * Fits the weights of the second stage and of the confidence, and writes src/search/weights.json.
  *
- *   AFGHAN_BRIEF_EVAL_DATA=… npx tsx bench/train-ranking.ts [--dry | --ranking | --signals]
+ *   AFGHAN_BRIEF_EVAL_DATA=… npx tsx bench/train-ranking.ts [--dry | --ranking | --confidence | --signals]
  *
- * `--ranking` leaves the confidence as it is; `--signals` writes what each signal is worth to
+ * `--ranking` leaves the confidence as it is, `--confidence` fits nothing else; `--signals` writes what each signal is worth to
  * bench/figures/signals.md instead.
  *
  * A question's weights come from squad2 (paragraphs, each an article and together to the pages that they come from)
@@ -46,6 +46,11 @@ function train(data: string): void {
   const wiki = squad2(data);
   const topicSet = collector(topics(data), RANKING_MODEL, 150);
   const headlineSet = collector(headlines(news), RANKING_MODEL, 150);
+  const sets = { news, wiki, headings: topicSet, headlines: headlineSet };
+  if (process.argv.includes('--confidence')) {
+    write({ ...RANKING_MODEL, confidence: fitConfidence(sets, RANKING_MODEL) });
+    return;
+  }
   const trec = gather(collector(trecqa(data, 'train'), RANKING_MODEL, 100));
   const dev = gather(collector(trecqa(data, 'dev'), RANKING_MODEL, 100));
   const squad = gather(collector(wiki, RANKING_MODEL, 30), 2);
@@ -85,7 +90,6 @@ function train(data: string): void {
     write(model);
     return;
   }
-  const sets = { news, wiki, headings: topicSet, headlines: headlineSet };
   const confidence = fitConfidence(sets, model);
   if (!process.argv.includes('--dry')) write({ ...model, confidence });
 }

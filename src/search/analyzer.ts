@@ -3,7 +3,7 @@ import { fold } from './fold.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /** Changes whenever the same text would give other terms: snapshots of another version are not used. */
-export const ANALYZER_VERSION = 2;
+export const ANALYZER_VERSION = 3;
 
 /** One word of a text. */
 export interface Token {

@@ -1,5 +1,6 @@
 import type { BoundQuery } from './bound-query.ts';
 import { FEATURES, type Feature } from './features.ts';
+import type { Particular } from './particulars.ts';
 import type { RankedCandidate } from './rank.ts';
 import type { RankingModel } from './ranking-model.ts';
 
@@ -46,6 +47,10 @@ export const CONFIDENCE_FEATURES = [
   // several together by chance.
   'rarity',
   'rarestWord',
+  // Names of the question that the article which states most of them does not state where it answers; quantities
+  // that no article does.
+  'unstatedNames',
+  'unstatedQuantities',
 ] as const;
 
 /** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
@@ -97,6 +102,7 @@ export function confidenceFeatures(
     const sorted = values(name).sort((a, b) => b - a);
     return (sorted[0] ?? 0) - (sorted[sorted.length >> 1] ?? 0);
   };
+  const stated = statedByArticle(hits);
   const missing = share(({ df }) => df === 0);
   const rarities = query.concepts.map(({ rarity }) => rarity);
   const size = Math.log10(Math.max(2, passages)) - LARGE;
@@ -120,8 +126,35 @@ export function confidenceFeatures(
     missingInSmall: missing * size,
     rarity: rarities.reduce((sum, each) => sum + each, 0) / concepts,
     rarestWord: Math.max(0, ...rarities),
+    unstatedNames: Math.min(...[0, ...stated].map((each) => unstated(query, 'name', each))),
+    unstatedQuantities: unstated(
+      query,
+      'quantity',
+      stated.reduce((all, each) => all | each, 0),
+    ),
   };
   return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
+}
+
+/** Articles whose best passages are looked at for what the question names. */
+const ARTICLES = 10;
+
+/** What the best passages of the best articles state of the question's names and quantities, with their neighbours. */
+function statedByArticle(hits: readonly RankedCandidate[]): readonly number[] {
+  const best = new Map<number, number>();
+  for (const { article, stated } of hits) {
+    if (best.size === ARTICLES) break;
+    if (!best.has(article)) best.set(article, stated);
+  }
+  return [...best.values()];
+}
+
+/** How many names or quantities are not among those stated; a part of one counts as such. */
+function unstated({ query }: BoundQuery, kind: Particular['kind'], stated: number): number {
+  return query.particulars.reduce(
+    (sum, each, i) => (each.kind === kind && !(stated & (1 << i)) ? sum + each.share : sum),
+    0,
+  );
 }
 
 function valuesOf(hits: readonly RankedCandidate[], name: Feature): number[] {

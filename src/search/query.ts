@@ -1,6 +1,7 @@
 import type { AliasMatcher, Mention } from './alias-matcher.ts';
 import { analyze, analyzeWord, type Token } from './analyzer.ts';
 import { bothSpellings } from './both-spellings.ts';
+import { type Particular, particularsOf } from './particulars.ts';
 import { type QuestionType, questionType } from './question-type.ts';
 import { ASKING_WORDS } from './stop-words.ts';
 import { CAPITAL, formFlags, NUMBER } from './token-flags.ts';
@@ -40,6 +41,8 @@ export interface AnalyzedQuery {
   /** Whether it asks for what is newest. */
   readonly recent: boolean;
   readonly dates: readonly AskedDate[];
+  /** Names and quantities that it states. */
+  readonly particulars: readonly Particular[];
   readonly tokens: readonly Token[];
 }
 
@@ -116,6 +119,7 @@ export function analyzeQuery(
     mentions,
     recent: RECENT.test(text),
     dates: datesIn(text),
+    particulars: particularsOf(text, tokens, concepts),
     tokens,
   };
 }

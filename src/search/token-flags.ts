@@ -39,7 +39,7 @@ export function formFlags(surface: string, word: string): number {
   let flags = capital ? CAPITAL : 0;
   if (first >= 48 && first <= 57) {
     flags |= NUMBER;
-    if (/^(?:1\d|20)\d\d$/.test(word)) flags |= DATE;
+    if (/^(?:1\d|20)\d\d$/.test(surface)) flags |= DATE;
   } else if (NUMBER_WORDS.has(word)) {
     flags |= NUMBER;
   } else if (capital && DATE_WORDS.has(word)) {
