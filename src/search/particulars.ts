@@ -20,7 +20,7 @@ export interface Particular {
 }
 
 /** Words within a name that are written small. */
-const JOINING = new Set('of the and for de la al'.split(' '));
+const JOINING = new Set('of the and for de la al ul ud e i bin ibn'.split(' '));
 const SCALE = /^(?:thousand|million|billion|trillion|percent)s?$/;
 const QUANTITY = /^\d[\d.,:]*(?:st|nd|rd|th)?$/;
 const YEAR = /^(?:1\d|20)\d\d$/;
