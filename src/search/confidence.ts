@@ -51,6 +51,8 @@ export const CONFIDENCE_FEATURES = [
   // that no article does.
   'unstatedNames',
   'unstatedQuantities',
+  // The same for words that it quotes.
+  'unstatedQuotations',
 ] as const;
 
 /** What it looks at for a plain topic ("herat earthquakes"): whether its words occur, and together. */
@@ -103,6 +105,7 @@ export function confidenceFeatures(
     return (sorted[0] ?? 0) - (sorted[sorted.length >> 1] ?? 0);
   };
   const stated = statedByArticle(hits);
+  const anywhere = stated.reduce((all, each) => all | each, 0);
   const missing = share(({ df }) => df === 0);
   const rarities = query.concepts.map(({ rarity }) => rarity);
   const size = Math.log10(Math.max(2, passages)) - LARGE;
@@ -127,11 +130,8 @@ export function confidenceFeatures(
     rarity: rarities.reduce((sum, each) => sum + each, 0) / concepts,
     rarestWord: Math.max(0, ...rarities),
     unstatedNames: Math.min(...[0, ...stated].map((each) => unstated(query, 'name', each))),
-    unstatedQuantities: unstated(
-      query,
-      'quantity',
-      stated.reduce((all, each) => all | each, 0),
-    ),
+    unstatedQuantities: unstated(query, 'quantity', anywhere),
+    unstatedQuotations: Math.min(1, unstated(query, 'quotation', anywhere)),
   };
   return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
 }
@@ -139,7 +139,7 @@ export function confidenceFeatures(
 /** Articles whose best passages are looked at for what the question names. */
 const ARTICLES = 10;
 
-/** What the best passages of the best articles state of the question's names and quantities, with their neighbours. */
+/** What the best passages of the best articles state of the question's names, quantities and quotations, with their neighbours. */
 function statedByArticle(hits: readonly RankedCandidate[]): readonly number[] {
   const best = new Map<number, number>();
   for (const { article, stated } of hits) {

@@ -4,21 +4,23 @@ import type { Concept } from './query.ts';
 import { CAPITAL, formFlags } from './token-flags.ts';
 
 /**
- * One word, or two that follow each other, of a name or a quantity that the question states: named entities and
- * numeric expressions, as the MUC-7 task defines them (Chinchor 1998). A passage on the matter states them too;
+ * One word, or two that follow each other, of a name, a quantity or a quotation that the question states: named entities
+ * and numeric expressions, as the MUC-7 task defines them (Chinchor 1998), and words in quotation marks. A passage on the matter states them too;
  * another one in their place is what SQuAD 2.0 (Rajpurkar, Jia and Liang 2018) calls an entity swap, one of the
  * commonest kinds of question that a passage does not answer though it has the question's words.
  */
 export interface Particular {
-  readonly kind: 'name' | 'quantity';
+  readonly kind: 'name' | 'quantity' | 'quotation';
   /** Place of the concept among the question's. */
   readonly concept: number;
   /** Place of the concept that stands before it, and how many words before at most; absent for a single word. */
   readonly after?: { readonly concept: number; readonly gap: number };
-  /** What part of its name or quantity it is, 0..1. */
+  /** What part of its name, quantity or quotation it is, 0..1. */
   readonly share: number;
 }
 
+/** Quoted words, in marks that are no apostrophes. */
+const QUOTED = /["“«]([^"“”«»<>]+)["”»]/g;
 /** Words within a name that are written small. */
 const JOINING = new Set('of the and for de la al ul ud e i bin ibn'.split(' '));
 const SCALE = /^(?:thousand|million|billion|trillion|percent)s?$/;
@@ -34,7 +36,7 @@ interface Part {
   readonly token: number;
 }
 
-/** The names and quantities that a question states. Written without capitals, or all in capitals, it states no names. */
+/** The names, quantities and quotations that a question states. Written without capitals, or all in capitals, it states no names. */
 export function particularsOf(
   text: string,
   tokens: readonly Token[],
@@ -57,6 +59,7 @@ export function particularsOf(
   return [
     ...names.flatMap((name) => apart(parts(name), concepts)).flatMap(linked('name')),
     ...quantities.map(parts).flatMap(linked('quantity')),
+    ...quotationsIn(text, tokens).map(parts).flatMap(linked('quotation')),
   ].slice(0, MOST);
 }
 
@@ -127,6 +130,13 @@ function namesIn(text: string, tokens: readonly Token[]): number[][] {
     names.push(name);
   }
   return names;
+}
+
+/** Words between quotation marks, as places of tokens. */
+function quotationsIn(text: string, tokens: readonly Token[]): number[][] {
+  return [...text.matchAll(QUOTED)].map(({ index, 0: { length } }) =>
+    tokens.flatMap(({ start }, i) => (start > index && start < index + length ? [i] : [])),
+  );
 }
 
 /** An entity that is known under several names is a name of its own: how many words stand for it is not known. */
