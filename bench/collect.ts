@@ -67,7 +67,7 @@ export function collector(set: RankingSet, model: RankingModel, depth = 60): Col
         relevant: query.relevant ?? new Set(),
         rows,
         ranked,
-        confidence: confidenceFeatures(bound, ranked, corpus.passages),
+        confidence: confidenceFeatures(corpus, bound, ranked),
       };
     },
   };

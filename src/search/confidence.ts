@@ -1,8 +1,10 @@
 import type { BoundQuery } from './bound-query.ts';
+import type { CorpusView } from './corpus-view.ts';
 import { FEATURES, type Feature } from './features.ts';
 import type { Particular } from './particulars.ts';
 import type { RankedCandidate } from './rank.ts';
 import type { RankingModel } from './ranking-model.ts';
+import { statedByArticle } from './stated-by-article.ts';
 
 /**
  * What the confidence in an answer to a question looks at. Sums of idf are in units of the largest
@@ -76,10 +78,11 @@ const LARGE = 5.5;
 
 /** The confidence's features for a question or a topic, in the order of its list. */
 export function confidenceFeatures(
+  corpus: CorpusView,
   query: BoundQuery,
   ranked: readonly RankedCandidate[],
-  passages: number,
 ): Float64Array {
+  const { passages } = corpus.stats;
   const hits = ranked.slice(0, HITS);
   const values = (name: Feature): number[] => valuesOf(hits, name);
   const most = (name: Feature): number => Math.max(0, ...values(name));
@@ -104,7 +107,7 @@ export function confidenceFeatures(
     const sorted = values(name).sort((a, b) => b - a);
     return (sorted[0] ?? 0) - (sorted[sorted.length >> 1] ?? 0);
   };
-  const stated = statedByArticle(hits);
+  const stated = statedByArticle(corpus, query, hits);
   const anywhere = stated.reduce((all, each) => all | each, 0);
   const missing = share(({ df }) => df === 0);
   const rarities = query.concepts.map(({ rarity }) => rarity);
@@ -134,19 +137,6 @@ export function confidenceFeatures(
     unstatedQuotations: Math.min(1, unstated(query, 'quotation', anywhere)),
   };
   return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
-}
-
-/** Articles whose best passages are looked at for what the question names. */
-const ARTICLES = 10;
-
-/** What the best passages of the best articles state of the question's names, quantities and quotations, with their neighbours. */
-function statedByArticle(hits: readonly RankedCandidate[]): readonly number[] {
-  const best = new Map<number, number>();
-  for (const { article, stated } of hits) {
-    if (best.size === ARTICLES) break;
-    if (!best.has(article)) best.set(article, stated);
-  }
-  return [...best.values()];
 }
 
 /** How many names or quantities are not among those stated; a part of one counts as such. */
@@ -189,12 +179,13 @@ const ALL_TOGETHER = 0.9;
  * cannot show.)
  */
 export function sureness(
+  corpus: CorpusView,
   query: BoundQuery,
   ranked: readonly RankedCandidate[],
-  passages: number,
   model: RankingModel,
 ): number {
-  const features = confidenceFeatures(query, ranked, passages);
+  const { passages } = corpus.stats;
+  const features = confidenceFeatures(corpus, query, ranked);
   const fitted = confidence(query.query.type === 'topic', features, model);
   if (query.query.type === 'topic') return fitted;
   const hits = ranked.slice(0, HITS);

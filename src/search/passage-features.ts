@@ -5,7 +5,6 @@ import { definitionReader } from './definition.ts';
 import { derivationReader } from './derivations.ts';
 import { FEATURE_COUNT, FEATURES } from './features.ts';
 import { adjacency, closeness, neighbouringPairs, type Occurrence } from './pair-signals.ts';
-import { stated } from './particulars.ts';
 import { TermTable } from './term-table.ts';
 import { CAPITAL, DATE, ENTITY, NUMBER, SENTENCE, STOP, TERM_MASK } from './token-flags.ts';
 
@@ -25,8 +24,6 @@ export interface Candidate {
   readonly held: number;
   /** How often its text holds each concept. */
   readonly counts: Float64Array;
-  /** Which of the question's names and quantities it, its title and its neighbours state, a bit each. */
-  stated: number;
 }
 
 /** Answer words count as near within so many words. */
@@ -38,11 +35,9 @@ const BLOCK = 4096;
 export interface FeatureReader {
   /** Every signal of a candidate that needs no other candidate. */
   read(passage: number): Candidate;
-  /** Only what it holds and states, for a candidate's neighbours. */
-  glance(passage: number): Glance;
+  /** Only what it holds, for a candidate's neighbours. */
+  glance(passage: number): Pick<Candidate, 'held' | 'counts'>;
 }
-
-export type Glance = Pick<Candidate, 'held' | 'counts' | 'stated'>;
 
 /** Reads candidates' words once each and measures every signal that needs no other candidate. */
 export function featureReader(
@@ -52,7 +47,7 @@ export function featureReader(
 ): FeatureReader {
   const { segment, vocabulary, stats } = corpus;
   const { concepts } = query;
-  const { type, particulars } = query.query;
+  const type = query.query.type;
   const mass = query.mass || 1;
   const matches = concepts.flatMap(({ terms }, concept) =>
     terms.map(({ id, weight }) => ({ id, concept, weight })),
@@ -104,35 +99,18 @@ export function featureReader(
     return sum;
   };
 
-  const titleStates = (article: number): number => {
-    if (particulars.length === 0) return 0;
-    const found: Occurrence[] = [];
-    const from = segment.titleAt[article]!;
-    for (let at = from; at < segment.titleAt[article + 1]!; at++) {
-      const word = segment.titles[at]!;
-      const match = word & STOP ? -1 : matchOf.get(word & TERM_MASK);
-      if (match >= 0) found.push({ concept: matches[match]!.concept, at: at - from });
-    }
-    return stated(particulars, found);
-  };
-
-  const glance = (passage: number): Glance => {
+  const glance = (passage: number): Pick<Candidate, 'held' | 'counts'> => {
     const counts = numbers(concepts.length);
     let held = 0;
-    const found: Occurrence[] = [];
-    let position = 0;
     for (let at = segment.forwardAt[passage]!; at < segment.forwardAt[passage + 1]!; at++) {
       const word = segment.forward[at]!;
       const match = word & STOP ? -1 : matchOf.get(word & TERM_MASK);
-      if (match >= 0) {
-        const { concept, weight } = matches[match]!;
-        counts[concept]! += weight;
-        held |= 1 << Math.min(concept, 30);
-        if (particulars.length > 0) found.push({ concept, at: position });
-      }
-      if (!(word & ENTITY)) position++;
+      if (match < 0) continue;
+      const { concept, weight } = matches[match]!;
+      counts[concept]! += weight;
+      held |= 1 << Math.min(concept, 30);
     }
-    return { held, counts, stated: stated(particulars, found) };
+    return { held, counts };
   };
 
   const read = (passage: number): Candidate => {
@@ -240,7 +218,6 @@ export function featureReader(
       sentences: sentences.map((share, i) => share + (answered[i] ? 0.05 : 0)),
       held: allBits,
       counts,
-      stated: stated(particulars, found) | titleStates(article),
     };
   };
   return { read, glance };

@@ -44,8 +44,7 @@ export function searcher(parts: SearcherParts): SearchIndex {
         : [];
     // Words that only feedback brought in are no answer: a hit holds something of the question.
     ranked = ranked.filter(({ held, features }) => held !== 0 || features[0]! > 0);
-    const sure =
-      bound.concepts.length > 0 ? sureness(bound, ranked, corpus.stats.passages, model) : 0;
+    const sure = bound.concepts.length > 0 ? sureness(corpus, bound, ranked, model) : 0;
     const hits =
       bound.concepts.length === 0 && allow?.list
         ? allow.list.slice(0, limit).map((passage) => plainHit(passage))

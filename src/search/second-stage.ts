@@ -4,7 +4,7 @@ import type { BoundQuery } from './bound-query.ts';
 import type { CorpusView } from './corpus-view.ts';
 import { FEATURES, type Feature } from './features.ts';
 import { type FeedbackParameters, type FeedbackTerm, relevanceModel } from './feedback.ts';
-import { type Candidate, featureReader, type Glance } from './passage-features.ts';
+import { type Candidate, featureReader } from './passage-features.ts';
 import { comparePool, POOL } from './pool-signals.ts';
 import type { AskedDate } from './query.ts';
 import { TermTable } from './term-table.ts';
@@ -55,9 +55,10 @@ export function candidatesOf(
   const { read, glance } = featureReader(corpus, query, bm25);
   const candidates = proposals.map(({ passage }) => read(passage));
   const likeness = likenessReader(corpus, feedback);
-  const near = new Map<number, Glance>(candidates.map((each) => [each.passage, each]));
+  const near = new Map<number, Pick<Candidate, 'held' | 'counts'>>(
+    candidates.map((each) => [each.passage, each]),
+  );
   const aboutArticle = articleReader(corpus, query);
-  const around: number[] = [];
   let most = 0;
   for (const [i, { passage, features }] of candidates.entries()) {
     const value = likeness(passage);
@@ -73,11 +74,8 @@ export function candidatesOf(
       features[AT.recency] = Math.exp(-Math.max(0, today - day) / RECENT_DAYS);
     }
     if (day > 0) features[AT.dated] = datedShare(query.query.dates, day);
-    around.push(neighbourhood(corpus, query, passage, features, near, glance, bm25));
+    neighbourhood(corpus, query, passage, features, near, glance, bm25);
   }
-  candidates.forEach((candidate, i) => {
-    candidate.stated |= around[i]!;
-  });
   comparePool(corpus, query, candidates, bm25);
   if (most > 0) for (const { features } of candidates) features[AT.feedback]! /= most;
   return candidates;
@@ -115,20 +113,18 @@ function likenessReader(
   };
 }
 
-/** Writes the signals of a passage with its neighbours; which names and quantities the neighbours state. */
 function neighbourhood(
   { segment, stats }: CorpusView,
   query: BoundQuery,
   passage: number,
   features: Float64Array,
-  known: Map<number, Glance>,
-  glance: (passage: number) => Glance,
+  known: Map<number, Pick<Candidate, 'held' | 'counts'>>,
+  glance: (passage: number) => Pick<Candidate, 'held' | 'counts'>,
   bm25: Bm25Parameters,
-): number {
+): void {
   const article = segment.articleOf[passage]!;
   const own = known.get(passage)!;
   let bits = own.held;
-  let stated = 0;
   const counts = new Array<number>(own.counts.length);
   for (let i = 0; i < counts.length; i++) counts[i] = own.counts[i]!;
   let length = segment.lengths[passage]!;
@@ -137,7 +133,6 @@ function neighbourhood(
     const other = known.get(near) ?? glance(near);
     known.set(near, other);
     bits |= other.held;
-    stated |= other.stated;
     for (let i = 0; i < counts.length; i++) counts[i]! += other.counts[i]!;
     length += segment.lengths[near]!;
   }
@@ -151,7 +146,6 @@ function neighbourhood(
   });
   features[AT.context] = query.mass > 0 ? held / query.mass : 0;
   features[AT.neighbour] = query.mass > 0 ? score / query.mass : 0;
-  return stated;
 }
 
 /**
