@@ -27,6 +27,16 @@ const POOL_IMPORTANCE = 0.1;
 /** Days before and after a small corpus's questions from which another week's question is not answered by it. */
 const APART = { before: 14, after: 35 } as const;
 
+/** Corpora of so many pages of the encyclopedia, so many of each, and which of their questions are asked: one in so many. */
+const PAGES = [
+  { pages: 2, corpora: 12, every: 4 },
+  { pages: 8, corpora: 4, every: 8 },
+] as const;
+/** One in so many of its answerable questions is asked of all pages, with and without its own. */
+const WIKI_EVERY = 3;
+/** What a question to the encyclopedia counts. */
+const WIKI_IMPORTANCE = 0.1;
+
 interface Example {
   readonly features: Float64Array;
   readonly good: boolean;
@@ -52,8 +62,9 @@ function questionExamples({ news: set, wiki }: ConfidenceSets, model: RankingMod
     good: boolean,
     name: string,
     importance: number,
+    exclude?: ReadonlySet<string>,
   ) => {
-    const { confidence, topic } = from.collect(query, model);
+    const { confidence, topic } = from.collect(query, model, exclude);
     if (!topic)
       examples.push({ features: confidence, good, group: query.group, set: name, importance });
   };
@@ -66,7 +77,56 @@ function questionExamples({ news: set, wiki }: ConfidenceSets, model: RankingMod
     for (const query of pool.answered) add(small, query, true, pool.name, POOL_IMPORTANCE);
     for (const query of pool.absent) add(small, query, false, pool.name, POOL_IMPORTANCE);
   }
+  const answerable = wiki.queries.filter((query) => query.answerable);
+  const pages = new Map<string, Set<string>>();
+  for (const { article } of wiki.articles) {
+    const page = pageOf(article.id);
+    pages.set(page, (pages.get(page) ?? new Set()).add(article.id));
+  }
+  const encyclopedia = collector(wiki, model);
+  for (const query of answerable.filter((_, i) => i % WIKI_EVERY === 0)) {
+    add(encyclopedia, query, true, 'wiki', WIKI_IMPORTANCE);
+    add(encyclopedia, query, false, 'wiki', WIKI_IMPORTANCE, pages.get(query.group));
+  }
+  for (const pool of smallEncyclopedias(wiki, answerable, [...pages.keys()])) {
+    const small = collector(pool.set, model);
+    for (const query of pool.answered) add(small, query, true, pool.name, WIKI_IMPORTANCE);
+    for (const query of pool.absent) add(small, query, false, pool.name, WIKI_IMPORTANCE);
+  }
   return examples;
+}
+
+/** The page that a paragraph is of (`Normans#0`). */
+function pageOf(id: string): string {
+  return id.split('#')[0]!;
+}
+
+/** Pages that follow each other, some of their questions, and as many on other pages. */
+function* smallEncyclopedias(
+  wiki: RankingSet,
+  answerable: readonly SetQuery[],
+  names: readonly string[],
+): Generator<SmallCorpus> {
+  for (const { pages, corpora, every } of PAGES) {
+    for (let k = 0; k < corpora; k++) {
+      const at = Math.floor(((names.length - pages) * k) / (corpora - 1));
+      const own = new Set(names.slice(at, at + pages));
+      const answered = answerable.filter(({ group }) => own.has(group));
+      const others = answerable.filter(({ group }) => !own.has(group));
+      const asked = answered.filter((_, i) => i % every === 0);
+      yield {
+        name: `wiki ${pages}`,
+        set: {
+          ...wiki,
+          articles: wiki.articles.filter(({ article }) => own.has(pageOf(article.id))),
+        },
+        answered: asked,
+        absent: asked.map(
+          (_, i) => others[Math.floor(((i + k / corpora) * others.length) / asked.length)]!,
+        ),
+      };
+    }
+  }
 }
 
 /** A corpus of a few questions' pages, these questions, and as many that it does not answer. */
@@ -115,7 +175,7 @@ function dayOf({ group }: SetQuery): number {
  * What a topic that is covered counts, one that is not counting 1: there are that many fewer, and most of the
  * others are made to be hard.
  */
-const COVERED = 3.7;
+const COVERED = 3;
 
 /** Topics of three corpora, and topics that they do not cover. */
 function topicsAsked(
@@ -171,7 +231,11 @@ export function fitConfidence(
     .map(({ score }) => score)
     .sort((a, b) => a - b);
   const threshold = Math.floor(good[Math.floor(good.length * REFUSED)]! * 100) / 100;
-  const small = POOLS.map(({ questions }) => `small ${questions}`);
+  const small = [
+    ...POOLS.map(({ questions }) => `small ${questions}`),
+    'wiki',
+    ...PAGES.map(({ pages }) => `wiki ${pages}`),
+  ];
   for (const set of ['news', 'foreign', ...small, 'topics', 'titles', 'headlines']) {
     const of = [...questions.scored, ...topic.scored].filter((each) => each.set === set);
     const refused = (kind: boolean): string => {
