@@ -84,9 +84,9 @@ export function openCandidates(candidates: CandidateCorpus): CorpusView {
       let length = 0;
       words.eachWord(index, text, (place, flags) => {
         if (!(flags & (STOP | ENTITY))) length += 1;
-        // A word that nobody asks for keeps its place.
+        // A word that nobody asks for keeps its place; a mark of a name has none.
         const leftOut = !whole && known[place] === -1;
-        into.push(leftOut ? STOP : (idAt(place) | flags) >>> 0);
+        into.push(leftOut ? STOP | (flags & ENTITY) : (idAt(place) | flags) >>> 0);
       });
       return length;
     };
