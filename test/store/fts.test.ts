@@ -93,6 +93,20 @@ describeEngines('full-text search by the database', (under) => {
     expect(same / all, differ.join('\n')).toBeGreaterThanOrEqual(0.95);
   });
 
+  test.each([
+    'Did Noor Wali Mehsud speak for the Security Council of the UN?',
+    'Which 1,480 people died, and 2.2 million girls were where?',
+    'Who said “the worst is over” of the State Bank of Pakistan in Kabul?',
+    'What did Amir Khan Muttaqi tell Ishaq Dar about the Torkham crossing?',
+    'When did the Islamic State Khorasan Province bomb a mosque in Mazar-i-Sharif?',
+  ])('what the question states is looked for as in memory: %s', async (text) => {
+    const { index } = await whole;
+    const wanted = await inMemory.search({ text }, 10);
+    const found = await index.search({ text }, 10);
+    expect(places(found)).toEqual(places(wanted));
+    expect(found.confidence).toBe(wanted.confidence);
+  });
+
   test('lists of common words that are left out for a budget hardly change the top ten', async () => {
     const { store } = await whole;
     const index = await createFtsIndex({
