@@ -1,3 +1,4 @@
+import { isFrom } from '../article/is-from.ts';
 import { overlaps, type Span } from '../article/span.ts';
 import { analyze } from '../search/analyzer.ts';
 import type { ArticleFilter, Hit, SearchResult } from '../search/search.ts';
@@ -137,8 +138,9 @@ export async function find(
       limit,
     );
   }
+  const { source } = question;
   const hits = (await data.shelf.newest(limit, filter)).flatMap(({ article, passages }): Hit[] => {
-    const passage = passages[0];
+    const passage = source ? passages.find((each) => isFrom(source, article, each)) : passages[0];
     if (!passage) return [];
     return [
       {

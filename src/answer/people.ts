@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { isFrom } from '../article/is-from.ts';
 import { type NamedParty, namedParties } from '../article/named-parties.ts';
 import { overlaps } from '../article/span.ts';
 import type { IndexedArticle } from '../search/search.ts';
@@ -67,12 +68,15 @@ export async function bySpeaker(
 ): Promise<readonly QuotedStatement[]> {
   const same = sameSpeaker(data, asked);
   const filter = filterOf(question);
+  const { source } = question;
   const found: QuotedStatement[] = [];
   let read = 0;
   for (const indexed of await speakersArticles(data, asked)) {
     if (filter && !accepts(filter, indexed.article)) continue;
     for (const attribution of indexed.attributions) {
       if (!attribution.speaker || !same(attribution.speaker.name)) continue;
+      const within = indexed.passages.find((passage) => overlaps(attribution, passage));
+      if (source && !(within && isFrom(source, indexed.article, within))) continue;
       const statement = quotedStatement(data, indexed, attribution);
       if (statement) found.push(statement);
     }

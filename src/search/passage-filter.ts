@@ -1,3 +1,4 @@
+import { isFrom } from '../article/is-from.ts';
 import { overlaps, slice } from '../article/span.ts';
 import type { AliasMatcher } from './alias-matcher.ts';
 import { analyze } from './analyzer.ts';
@@ -27,9 +28,16 @@ export function passageFilter(
     verdicts.set(article, verdict);
     return verdict;
   };
-  const accepted = (passage: number): boolean => articleAccepted(segment.articleOf[passage]!);
+  const { source: from } = query.articles ?? {};
+  const accepted = (passage: number): boolean => {
+    const article = segment.articleOf[passage]!;
+    if (!articleAccepted(article)) return false;
+    if (from === undefined) return true;
+    const { article: whole, passages: own } = articles[article]!;
+    return isFrom(from, whole, own[passage - segment.articlePassages[article]!]!);
+  };
   if (!query.exact?.length && query.speaker === undefined) {
-    return query.accept ? { accept: accepted } : undefined;
+    return query.accept || from !== undefined ? { accept: accepted } : undefined;
   }
   const namesOf = (text: string): string[] => {
     const tokens = analyze(text);

@@ -11,7 +11,10 @@ export async function candidateArticles(
   loaded: readonly LoadedArticle[],
   shown: ReadonlySet<number> | null,
 ): Promise<readonly IndexedArticle[]> {
-  const readsWords = (query.exact ?? []).length > 0 || query.speaker !== undefined;
+  const readsWords =
+    (query.exact ?? []).length > 0 ||
+    query.speaker !== undefined ||
+    query.articles?.source !== undefined;
   return await Promise.all(
     loaded.map(async ({ articleId, first, words }): Promise<IndexedArticle> => {
       const source = readsWords ? await read(articleId) : null;

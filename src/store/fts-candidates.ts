@@ -85,7 +85,7 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
   let bound = bindQuery(analyzed, corpus);
   let first = firstOver(corpus);
   const depth = depths(bound, limit);
-  const isFiltered = filterTerms.length > 0;
+  const isFiltered = filterTerms.length > 0 || query.articles?.source !== undefined;
   let verified: ReadonlySet<number> | null = null;
   const accepted = await articlesAccepted();
   if (isFiltered) verified = await verifiedPassages();
@@ -162,20 +162,15 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
     return (passage) => passing.has(passage);
   }
 
-  /** Those that `exact:` and `speaker:` let through, by article and place. */
+  /** Those that `exact:`, `speaker:` and `source:` let through, by article and place. */
   async function verifiedPassages(): Promise<ReadonlySet<number>> {
-    const wanted = listsOfFilters(filterTerms, figures);
-    if (wanted === null) return new Set();
-    const held = new Set<number>();
-    eachPlace(await reader.inAll(wanted, FILTERED), (place) => {
-      const passage = passageAt(place);
-      if (accepted?.(passage) ?? true) held.add(passage);
-    });
+    const held = await heldPassages();
     const most = Math.max(VERIFIED, limit * 2);
-    const scored = first.propose(bound, most, (number) =>
-      held.has(passageAt(lists.placeOf(number))),
-    );
-    const chosen = bound.concepts.length > 0 ? new Set(scored.map(passageOf)) : held;
+    const scored = first.propose(bound, most, (number) => {
+      const passage = passageAt(lists.placeOf(number));
+      return held?.has(passage) ?? accepted?.(passage) ?? true;
+    });
+    const chosen = bound.concepts.length > 0 ? new Set(scored.map(passageOf)) : (held ?? new Set());
     let articles = await reader.articles([...chosen]);
     if (bound.concepts.length === 0) articles = articles.slice(0, most);
     const names = filterTerms.map(({ term }) => term);
@@ -193,6 +188,19 @@ export async function gatherCandidates(given: Gathering): Promise<Candidates> {
       if (chosen.has(passage) && filter?.accept(number)) passing.add(passage);
     }
     return passing;
+  }
+
+  /** Those that hold the words of `exact:` and `speaker:`; `null`: neither is asked for. */
+  async function heldPassages(): Promise<ReadonlySet<number> | null> {
+    if (filterTerms.length === 0) return null;
+    const held = new Set<number>();
+    const wanted = listsOfFilters(filterTerms, figures);
+    if (wanted === null) return held;
+    eachPlace(await reader.inAll(wanted, FILTERED), (place) => {
+      const passage = passageAt(place);
+      if (accepted?.(passage) ?? true) held.add(passage);
+    });
+    return held;
   }
 
   /** The relevance model of the best passages, which alone are read word by word for it. */

@@ -82,6 +82,18 @@ describe('ask', () => {
     expect(await ids('speaker:"Omid Daryab"')).toEqual(['shelling']);
   });
 
+  it('filters by the source of the paragraph, not of any paragraph of its article', async () => {
+    const all = (await desk.ask('border gate lorries', { limit: 10 })).excerpts;
+    expect(all.filter(({ articleId }) => articleId === 'gate').length).toBeGreaterThan(1);
+    const { excerpts } = await desk.ask('border gate lorries source:chamber', { limit: 10 });
+    expect(excerpts.map(({ articleId, paragraph }) => [articleId, paragraph])).toEqual([
+      ['gate', 1],
+    ]);
+    const [first, ...others] = (await desk.ask('source:chamber', { limit: 10 })).excerpts;
+    expect(first).toMatchObject({ articleId: 'gate', sources: [{ id: 'chamber' }] });
+    expect(others).toEqual([]);
+  });
+
   it('carries the topic over to a follow-up that names none, and says so', async () => {
     const answer = await desk.ask('and who said that?', { previous: 'school shelling in Sarwan' });
     expect(answer.outcome).toBe('found');

@@ -107,6 +107,24 @@ describeEngines('full-text search by the database', (under) => {
     expect(found.confidence).toBe(wanted.confidence);
   });
 
+  test.each(['Taliban attacks in Pakistan', 'girls education', 'Zabihullah Mujahid', 'ceasefire'])(
+    'a source is that of the passage, as in memory: %s',
+    async (text) => {
+      const query = { text, articles: { source: 'dawn' } };
+      const { index } = await whole;
+      const wanted = await inMemory.search(query, 10);
+      const found = await index.search(query, 10);
+      expect(places(found)).toEqual(places(wanted));
+      expect(found.confidence).toBe(wanted.confidence);
+      expect(found.hits.length).toBeGreaterThan(0);
+      for (const { articleId, passage } of found.hits) {
+        const { article } = articles.find((each) => each.article.id === articleId)!;
+        const own = article.sources.filter(({ id }) => passage.sourceIds.includes(id));
+        expect(own.map(({ publisher }) => publisher)).toContain('Dawn');
+      }
+    },
+  );
+
   test('lists of common words that are left out for a budget hardly change the top ten', async () => {
     const { store } = await whole;
     const index = await createFtsIndex({
