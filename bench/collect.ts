@@ -38,6 +38,10 @@ export function collector(set: RankingSet, model: RankingModel, depth = 60): Col
     ),
   ];
   const first = firstStage(corpus, model.bm25, model.feedback.weight, holders);
+  const known = {
+    spellings: () => [],
+    isName: (term: string) => corpus.writtenAs(term) === 'name',
+  };
   const idOf = (passage: number): string => {
     const at = segment.articleOf[passage]!;
     const { id } = set.articles[at]!.article;
@@ -46,7 +50,7 @@ export function collector(set: RankingSet, model: RankingModel, depth = 60): Col
   return {
     set,
     collect(query, using, exclude) {
-      const bound = bindQuery(analyzeQuery(query.text, matcher), corpus);
+      const bound = bindQuery(analyzeQuery(query.text, matcher, known), corpus);
       const { pool } = query;
       const allow =
         pool || exclude

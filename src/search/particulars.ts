@@ -1,7 +1,6 @@
 import type { Token } from './analyzer.ts';
 import type { Occurrence } from './pair-signals.ts';
 import type { Concept } from './query.ts';
-import { CAPITAL, formFlags } from './token-flags.ts';
 
 /**
  * One word, or two that follow each other, of a name, a quantity or a quotation that the question states: named entities
@@ -36,14 +35,24 @@ interface Part {
   readonly token: number;
 }
 
-/** The names, quantities and quotations that a question states. Written without capitals, or all in capitals, it states no names. */
+/** Which words of a question are names, as far as single words tell. */
+export interface Capitals {
+  /** For each word, whether it has a capital, or would have one. */
+  readonly capitals: readonly boolean[];
+  /** Whether the question is written without capitals, so that they are those of the corpus. */
+  readonly isSmall: boolean;
+}
+
+/** The names, quantities and quotations that a question states. Written all in capitals, or as a headline, it states no names. */
 export function particularsOf(
   text: string,
   tokens: readonly Token[],
   concepts: readonly Concept[],
+  written: Capitals,
 ): readonly Particular[] {
   const conceptAt = conceptsByToken(tokens, concepts);
-  const names = tellsNames(text, tokens) ? namesIn(text, tokens) : [];
+  const tellNames = written.isSmall || tellsNames(text, tokens);
+  const names = tellNames ? namesIn(text, tokens, written) : [];
   const inNames = new Set(names.flat());
   const parts = (of: readonly number[]): Part[] =>
     of.flatMap((token) => {
@@ -101,19 +110,24 @@ function tellsNames(text: string, tokens: readonly Token[]): boolean {
 }
 
 /** Runs of words with capitals, as places of tokens. */
-function namesIn(text: string, tokens: readonly Token[]): number[][] {
+function namesIn(
+  text: string,
+  tokens: readonly Token[],
+  { capitals, isSmall }: Capitals,
+): number[][] {
   /** Whether the word follows the one before it in the same phrase. */
   const follows = (i: number): boolean =>
     i < tokens.length && !/[,.?!:;"“”()]/.test(between(text, tokens, i));
   const capital = (i: number): boolean => {
     const token = tokens[i];
-    if (!token || (formFlags(token.surface, token.word) & CAPITAL) === 0) return false;
+    if (!token || !capitals[i]) return false;
     return !token.stop || /^\p{Lu}{2,}$/u.test(token.surface);
   };
   /** The first word of a sentence is a name where the next word is of it, or where capitals are inside the word. */
   const begins = (i: number): boolean =>
     capital(i) &&
-    (!beginsSentence(text, tokens, i) ||
+    (isSmall ||
+      !beginsSentence(text, tokens, i) ||
       /^\p{Lu}.*[\p{Lu}\p{N}]/u.test(tokens[i]!.surface) ||
       (follows(i + 1) && capital(i + 1)));
   const names: number[][] = [];

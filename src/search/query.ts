@@ -60,16 +60,32 @@ const RECENT =
 /** What the corpus knows of a term: other spellings of the same name, weighted. */
 export type Spellings = (term: string) => readonly Variant[];
 
+/** What a corpus knows of the question's words. */
+export interface KnownWords {
+  readonly spellings: Spellings;
+  /** Whether its articles write the term as a name, with a capital, more often than not. */
+  readonly isName: (term: string) => boolean;
+}
+
+const NOTHING_KNOWN: KnownWords = { spellings: () => [], isName: () => false };
+
 /** Concepts of a question at most: what a very long one asks beyond its first words is not used. */
 const MOST_CONCEPTS = 30;
 
-/** Names first, as phrases; then the words that are left and say something. */
+/**
+ * Names first, as phrases; then the words that are left and say something. Of a question without capitals, as people type
+ * them, the words that the corpus writes with one are names (truecasing: Lita et al. 2003).
+ */
 export function analyzeQuery(
   text: string,
   matcher: AliasMatcher,
-  spellings: Spellings = () => [],
+  { spellings, isName }: KnownWords = NOTHING_KNOWN,
 ): AnalyzedQuery {
   const tokens = analyze(text);
+  const isSmall = !/\p{Lu}/u.test(text.slice(1));
+  const capitals = tokens.map(({ surface, word, term, stop }) =>
+    isSmall ? !stop && isName(term) : (formFlags(surface, word) & CAPITAL) !== 0,
+  );
   const mentions = matcher.find(tokens, 'question');
   const concepts: Concept[] = [];
   const named = new Set<number>();
@@ -105,7 +121,7 @@ export function analyzeQuery(
         .concat(spellings(term)),
       from: i,
       to: i,
-      capital: (flags & CAPITAL) !== 0 && i > 0,
+      capital: capitals[i]! && (isSmall || i > 0),
       number: (flags & NUMBER) !== 0,
     });
   }
@@ -119,7 +135,7 @@ export function analyzeQuery(
     mentions,
     recent: RECENT.test(text),
     dates: datesIn(text),
-    particulars: particularsOf(text, tokens, concepts),
+    particulars: particularsOf(text, tokens, concepts, { capitals, isSmall }),
     tokens,
   };
 }

@@ -31,10 +31,13 @@ const EMPTY_SENTENCE = 2;
 /** The search port over a corpus, a first stage and a fitted model. */
 export function searcher(parts: SearcherParts): SearchIndex {
   const { corpus, articles, matcher, model, first, today } = parts;
-  const spellings = spellingsOf(corpus);
+  const known = {
+    spellings: spellingsOf(corpus),
+    isName: (term: string) => corpus.writtenAs(term) === 'name',
+  };
 
   const search = async (query: SearchQuery, limit: number): Promise<SearchResult> => {
-    const asked = analyzeQuery(query.text, matcher, spellings);
+    const asked = analyzeQuery(query.text, matcher, known);
     const { analyzed, fallback } = loosened(asked, corpus);
     const bound = bindQuery(analyzed, corpus);
     const allow = passageFilter(query, articles, corpus, matcher);

@@ -59,7 +59,10 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
     const isKnown = [...terms].some((term) => (figures.get(term)?.df ?? 0) > 0);
     const loose = isKnown ? new Map<string, readonly Variant[]>() : await loosened(own);
     merge(figures, await figuresOf([...loose.values()].flat().map(({ term }) => term)));
-    const spelled = analyzeQuery(query.text, matcher, variantsOf(spellings, figures));
+    const spelled = analyzeQuery(query.text, matcher, {
+      spellings: variantsOf(spellings, figures),
+      isName: (term) => isName(figures.get(term)),
+    });
     const concepts = spelled.concepts.map((concept) => {
       const similar = loose.get(concept.variants[0]?.term ?? '') ?? [];
       return { ...concept, variants: [...concept.variants, ...similar] };
@@ -166,6 +169,11 @@ function variantsOf(
     const names = spellings.get(spellingEntry(term)) ?? [];
     return names.filter((name) => name !== term).map((name) => ({ term: name, weight: 0.8 }));
   };
+}
+
+/** As `CorpusView.writtenAs` tells names. */
+function isName(figures: TermFigures | undefined): boolean {
+  return figures !== undefined && figures.capitals > figures.small;
 }
 
 function merge(into: Map<string, TermFigures>, from: ReadonlyMap<string, TermFigures>): void {
