@@ -41,6 +41,7 @@ export interface Capitals {
   readonly capitals: readonly boolean[];
   /** Whether the question is written without capitals, so that they are those of the corpus. */
   readonly isSmall: boolean;
+  readonly isName: (term: string) => boolean;
 }
 
 /** The names, quantities and quotations that a question states. Written all in capitals, or as a headline, it states no names. */
@@ -94,7 +95,7 @@ function between(text: string, tokens: readonly Token[], i: number): string {
   return before ? text.slice(before.start + before.surface.length, tokens[i]!.start) : '';
 }
 
-function beginsSentence(text: string, tokens: readonly Token[], i: number): boolean {
+export function beginsSentence(text: string, tokens: readonly Token[], i: number): boolean {
   return i === 0 || /[.?!:]\s*["“]?$/.test(between(text, tokens, i));
 }
 
@@ -113,7 +114,7 @@ function tellsNames(text: string, tokens: readonly Token[]): boolean {
 function namesIn(
   text: string,
   tokens: readonly Token[],
-  { capitals, isSmall }: Capitals,
+  { capitals, isSmall, isName }: Capitals,
 ): number[][] {
   /** Whether the word follows the one before it in the same phrase. */
   const follows = (i: number): boolean =>
@@ -123,11 +124,12 @@ function namesIn(
     if (!token || !capitals[i]) return false;
     return !token.stop || /^\p{Lu}{2,}$/u.test(token.surface);
   };
-  /** The first word of a sentence is a name where the next word is of it, or where capitals are inside the word. */
+  /** The first word of a sentence is a name where it is one in the corpus, the next word is of it, or capitals are inside. */
   const begins = (i: number): boolean =>
     capital(i) &&
     (isSmall ||
       !beginsSentence(text, tokens, i) ||
+      isName(tokens[i]!.term) ||
       /^\p{Lu}.*[\p{Lu}\p{N}]/u.test(tokens[i]!.surface) ||
       (follows(i + 1) && capital(i + 1)));
   const names: number[][] = [];

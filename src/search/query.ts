@@ -1,7 +1,7 @@
 import type { AliasMatcher, Mention } from './alias-matcher.ts';
 import { analyze, analyzeWord, type Token } from './analyzer.ts';
 import { bothSpellings } from './both-spellings.ts';
-import { type Particular, particularsOf } from './particulars.ts';
+import { beginsSentence, type Particular, particularsOf } from './particulars.ts';
 import { type QuestionType, questionType } from './question-type.ts';
 import { ASKING_WORDS } from './stop-words.ts';
 import { CAPITAL, formFlags, NUMBER } from './token-flags.ts';
@@ -73,8 +73,9 @@ const NOTHING_KNOWN: KnownWords = { spellings: () => [], isName: () => false };
 const MOST_CONCEPTS = 30;
 
 /**
- * Names first, as phrases; then the words that are left and say something. Of a question without capitals, as people type
- * them, the words that the corpus writes with one are names (truecasing: Lita et al. 2003).
+ * Names first, as phrases; then the words that are left and say something. Where a capital says nothing, in a question without
+ * any, as people type them, and at the beginning of a sentence, the words are names that the corpus writes with one
+ * (truecasing: Lita et al. 2003).
  */
 export function analyzeQuery(
   text: string,
@@ -121,7 +122,7 @@ export function analyzeQuery(
         .concat(spellings(term)),
       from: i,
       to: i,
-      capital: capitals[i]! && (isSmall || i > 0),
+      capital: beginsSentence(text, tokens, i) ? isName(term) : capitals[i]!,
       number: (flags & NUMBER) !== 0,
     });
   }
@@ -135,7 +136,7 @@ export function analyzeQuery(
     mentions,
     recent: RECENT.test(text),
     dates: datesIn(text),
-    particulars: particularsOf(text, tokens, concepts, { capitals, isSmall }),
+    particulars: particularsOf(text, tokens, concepts, { capitals, isSmall, isName }),
     tokens,
   };
 }

@@ -41,6 +41,32 @@ describe('names and quantities that a question states', () => {
     expect(particulars(text)).toEqual(expected);
   });
 
+  test('written without capitals, what the corpus writes with one', () => {
+    const names = new Set(['hamid', 'wafa', 'kunar']);
+    const known = { spellings: () => [], isName: (term: string) => names.has(term) };
+    const stated = (text: string) => {
+      const { particulars: of, concepts } = analyzeQuery(text, MATCHER, known);
+      return of.map(({ concept, after }) =>
+        [after?.concept, concept].map((i) => concepts[i ?? -1]?.as),
+      );
+    };
+    expect(stated('what did hamid wafa do in kunar last week')).toEqual([
+      ['hamid', 'wafa'],
+      [undefined, 'kunar'],
+    ]);
+    expect(stated('kunar was hit')).toEqual([[undefined, 'kunar']]);
+    expect(stated('Kunar was hit')).toEqual([[undefined, 'Kunar']]);
+    expect(stated('Wildfires hit Kunar')).toEqual([[undefined, 'Kunar']]);
+    const small = analyzeQuery('where is hamid?', MATCHER, known);
+    expect(small.concepts.map(({ capital }) => capital)).toEqual([true]);
+    const first = analyzeQuery('Tents reached Hamid', MATCHER, known);
+    expect(first.concepts.map(({ as, capital }) => [as, capital])).toEqual([
+      ['Tents', false],
+      ['reached', false],
+      ['Hamid', true],
+    ]);
+  });
+
   test('the parts of one name count as one', () => {
     const { particulars: of } = analyzeQuery('where did Hamid Wafa Zadran speak?', MATCHER);
     expect(of.map(({ share }) => share)).toEqual([0.5, 0.5]);

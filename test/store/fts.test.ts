@@ -98,6 +98,8 @@ describeEngines('full-text search by the database', (under) => {
     'Which 1,480 people died, and 2.2 million girls were where?',
     'Who said “the worst is over” of the State Bank of Pakistan in Kabul?',
     'What did Amir Khan Muttaqi tell Ishaq Dar about the Torkham crossing?',
+    'what did amir khan muttaqi tell ishaq dar in kabul',
+    'pakistan said what of noor wali mehsud?',
     'When did the Islamic State Khorasan Province bomb a mosque in Mazar-i-Sharif?',
   ])('what the question states is looked for as in memory: %s', async (text) => {
     const { index } = await whole;
