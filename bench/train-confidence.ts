@@ -175,7 +175,7 @@ function dayOf({ group }: SetQuery): number {
  * What a topic that is covered counts, one that is not counting 1: there are that many fewer, and most of the
  * others are made to be hard.
  */
-const COVERED = 3.3;
+const COVERED = 3;
 
 /** Topics of three corpora, and topics that they do not cover. */
 function topicsAsked(
