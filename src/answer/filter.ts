@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { isFrom } from '../article/is-from.ts';
 import type { ArticleFilter } from '../search/search.ts';
 import type { Question } from './question.ts';
 
@@ -24,12 +25,5 @@ export function accepts({ ids, since, until, source }: ArticleFilter, article: A
   if ((since || until) && day === undefined) return false;
   if (since && (day ?? '') < since.slice(0, day?.length)) return false;
   if (until && (day ?? '') > until) return false;
-  if (!source) return true;
-  const wanted = source.toLowerCase();
-  return [
-    article.publisher,
-    article.url,
-    article.id,
-    ...article.sources.map((each) => each.publisher),
-  ].some((name) => name?.toLowerCase().includes(wanted));
+  return source === undefined || isFrom(source, article);
 }

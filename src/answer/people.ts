@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { isFrom } from '../article/is-from.ts';
 import { type NamedParty, namedParties } from '../article/named-parties.ts';
-import { overlaps } from '../article/span.ts';
+import { overlaps, type Span } from '../article/span.ts';
 import type { IndexedArticle } from '../search/search.ts';
 import type { QuotedStatement } from './answer.ts';
 import { find } from './ask.ts';
@@ -75,8 +75,7 @@ export async function bySpeaker(
     if (filter && !accepts(filter, indexed.article)) continue;
     for (const attribution of indexed.attributions) {
       if (!attribution.speaker || !same(attribution.speaker.name)) continue;
-      const within = indexed.passages.find((passage) => overlaps(attribution, passage));
-      if (source && !(within && isFrom(source, indexed.article, within))) continue;
+      if (source && !isStatedBy(source, indexed, attribution)) continue;
       const statement = quotedStatement(data, indexed, attribution);
       if (statement) found.push(statement);
     }
@@ -87,6 +86,17 @@ export async function bySpeaker(
     }
   }
   return found.sort(inOrder);
+}
+
+/** Whether the passage with the statement comes from the source. */
+function isStatedBy(
+  source: string,
+  { article, passages }: IndexedArticle,
+  statement: Span,
+): boolean {
+  return passages.some(
+    (passage) => overlaps(statement, passage) && isFrom(source, article, passage),
+  );
 }
 
 /** Articles that can hold a statement of the speaker: all of a small corpus, else those that the index knows. */

@@ -66,7 +66,7 @@ export async function verifyQuote(quote: string, corpus: VerifyCorpus): Promise<
       await corpus.pause?.();
     }
   }
-  const base = { quote, corpus: corpus.version };
+  const base = { quote: unquoted(quote), corpus: corpus.version };
   if (matches.length > 0) {
     return { ...base, outcome: 'exact', matches: matches.sort(byDate).slice(0, MOST_MATCHES) };
   }
@@ -208,6 +208,11 @@ const FUNCTION_WORDS = new Set(
 /** Function words say little of whether two wordings are the same statement. */
 function weight(word: string): number {
   return FUNCTION_WORDS.has(word) ? 0.4 : 1;
+}
+
+/** As it was pasted, without the quotation marks around it. */
+function unquoted(quote: string): string {
+  return quote.trim().replace(/^["“”„«»]+|["“”„«»]+$/g, '');
 }
 
 function stripMarks(text: string): string {

@@ -2,7 +2,7 @@ import stemWord from 'wink-porter2-stemmer';
 import { fold } from './fold.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
-/** Changes whenever the same text would give other terms: snapshots of another version are not used. */
+/** Changes whenever the same text would give other terms or flags: snapshots of another version are not used. */
 export const ANALYZER_VERSION = 3;
 
 /** One word of a text. */

@@ -139,7 +139,7 @@ export function confidenceFeatures(
   return Float64Array.from(CONFIDENCE_FEATURES, (name) => features[name]);
 }
 
-/** How many names or quantities are not among those stated; a part of one counts as such. */
+/** How many of the question's names, quantities or quotations are not among those stated; a part counts as a part. */
 function unstated({ query }: BoundQuery, kind: Particular['kind'], stated: number): number {
   return query.particulars.reduce(
     (sum, each, i) => (each.kind === kind && !(stated & (1 << i)) ? sum + each.share : sum),

@@ -3,10 +3,10 @@ import type { Occurrence } from './pair-signals.ts';
 import type { Concept } from './query.ts';
 
 /**
- * One word, or two that follow each other, of a name, a quantity or a quotation that the question states: named entities
- * and numeric expressions, as the MUC-7 task defines them (Chinchor 1998), and words in quotation marks. A passage on the matter states them too;
- * another one in their place is what SQuAD 2.0 (Rajpurkar, Jia and Liang 2018) calls an entity swap, one of the
- * commonest kinds of question that a passage does not answer though it has the question's words.
+ * One word, or two that follow each other, of a name, a quantity or a quotation that the question states: named
+ * entities and numeric expressions, as the MUC-7 task defines them (Chinchor 1998), and words in quotation marks. A
+ * passage on the matter states them too; another one in their place is what SQuAD 2.0 (Rajpurkar, Jia and Liang 2018)
+ * calls an entity swap, one of the commonest kinds of question that a passage does not answer though it has its words.
  */
 export interface Particular {
   readonly kind: 'name' | 'quantity' | 'quotation';
@@ -29,7 +29,7 @@ const POSSESSIVE = /['’ʼ‘]s$/i;
 /** Particulars of a question at most: a bit each. */
 const MOST = 30;
 
-/** A part of a name or a quantity: a word of the question that is a concept. */
+/** A word of a name, a quantity or a quotation. */
 interface Part {
   readonly concept: number;
   readonly token: number;

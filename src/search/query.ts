@@ -41,7 +41,7 @@ export interface AnalyzedQuery {
   /** Whether it asks for what is newest. */
   readonly recent: boolean;
   readonly dates: readonly AskedDate[];
-  /** Names and quantities that it states. */
+  /** Names, quantities and quotations that it states. */
   readonly particulars: readonly Particular[];
   readonly tokens: readonly Token[];
 }

@@ -4,6 +4,7 @@ import { type AliasMatcher, aliasMatcher } from '../search/alias-matcher.ts';
 import type { Aliases } from '../search/aliases.ts';
 import { analyze } from '../search/analyzer.ts';
 import { dayOf } from '../search/build-segment.ts';
+import { writtenForm } from '../search/corpus-view.ts';
 import { analyzeQuery, type Spellings, type Variant } from '../search/query.ts';
 import { RANKING_MODEL } from '../search/ranking-model.ts';
 import type { SearchIndex, SearchQuery, SearchResult } from '../search/search.ts';
@@ -61,7 +62,10 @@ export async function createFtsIndex(options: FtsIndexOptions): Promise<SearchIn
     merge(figures, await figuresOf([...loose.values()].flat().map(({ term }) => term)));
     const spelled = analyzeQuery(query.text, matcher, {
       spellings: variantsOf(spellings, figures),
-      isName: (term) => isName(figures.get(term)),
+      isName: (term) => {
+        const own = figures.get(term);
+        return own !== undefined && writtenForm(own.capitals, own.small) === 'name';
+      },
     });
     const concepts = spelled.concepts.map((concept) => {
       const similar = loose.get(concept.variants[0]?.term ?? '') ?? [];
@@ -169,11 +173,6 @@ function variantsOf(
     const names = spellings.get(spellingEntry(term)) ?? [];
     return names.filter((name) => name !== term).map((name) => ({ term: name, weight: 0.8 }));
   };
-}
-
-/** As `CorpusView.writtenAs` tells names. */
-function isName(figures: TermFigures | undefined): boolean {
-  return figures !== undefined && figures.capitals > figures.small;
 }
 
 function merge(into: Map<string, TermFigures>, from: ReadonlyMap<string, TermFigures>): void {

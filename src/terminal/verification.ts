@@ -8,7 +8,7 @@ export function verificationText(verification: Verification, style: Style): stri
   const { outcome, matches, quote } = verification;
   if (outcome === 'not-found') {
     return wrap(
-      `${style.bold('Not in the corpus')}: no article has “${inert(bare(quote))}” or words close to it.`,
+      `${style.bold('Not in the corpus')}: no article has “${inert(quote)}” or words close to it.`,
       style.width,
     );
   }
@@ -38,9 +38,4 @@ export function changesText(changes: readonly WordChange[], style: Style): strin
         : style.bold(kind === 'missing' ? `[-${inert(text)}-]` : `{+${inert(text)}+}`),
     )
     .join('');
-}
-
-/** Without the quotation marks that it was typed in. */
-function bare(quote: string): string {
-  return quote.trim().replace(/^["“”„«»]+|["“”„«»]+$/g, '');
 }

@@ -54,6 +54,15 @@ describe('verify', () => {
     expect(await desk.verify(quote)).toMatchObject({ outcome: 'not-found', matches: [] });
   });
 
+  it.each([
+    '"the moon is cheese"',
+    '“the moon is cheese”',
+    '«the moon is cheese»',
+    'the moon is cheese',
+  ])('names a pasted quote without the marks around it: %s', async (quote) => {
+    expect((await desk.verify(quote)).quote).toBe('the moon is cheese');
+  });
+
   it('does not match inside a word', async () => {
     expect((await desk.verify('lesson in pat')).outcome).not.toBe('exact');
   });

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marked } from '../../src/terminal/answer.ts';
 import { inert, plainStyle, terminalStyle } from '../../src/terminal/style.ts';
-import { verificationText } from '../../src/terminal/verification.ts';
 import { columns, wrap } from '../../src/terminal/wrap.ts';
 
 /** Control characters but tab and line break, and the characters that reorder a line. */
@@ -70,14 +69,4 @@ describe('marked', () => {
     expect(terminalStyle(80).link('a', 'https://a.example/\u001b]8;;')).toBe('a');
     expect(terminalStyle(80).link('a', 'javascript:alert(1)')).toBe('a');
   });
-});
-
-describe('a quote that no article has', () => {
-  it.each(['"the gate is shut"', '“the gate is shut”', '«the gate is shut»', 'the gate is shut'])(
-    'is shown in one pair of marks: %s',
-    (quote) => {
-      const checked = { quote, outcome: 'not-found', matches: [], corpus: 'x' } as const;
-      expect(verificationText(checked, plainStyle)).toMatch(/has “the gate is shut” or/);
-    },
-  );
 });

@@ -48,7 +48,7 @@ export function onVerifySubmit({ deskOf, deliver }: Services) {
     if (quote === '') return refuse('Paste the words to check.');
     try {
       const desk = deskOf(workspaceOf(context));
-      const verification = await desk.verify(quote.replace(/^["“”„«»]+|["“”„«»]+$/g, ''));
+      const verification = await desk.verify(quote);
       const modal = deliver.checkedView(verifiedModal([verification]));
       await ack({ response_action: 'update', view: modal });
     } catch (error) {
